@@ -1,0 +1,20 @@
+namespace EtsPersist.Mmf.Native;
+
+/// <summary>How a table file is made.</summary>
+public sealed record TableFileOptions
+{
+    /// <summary>The default of <see cref="MaximumBytes"/>: 64 GiB.</summary>
+    public const long DefaultMaximumBytes = 64L << 30;
+
+    /// <summary>The kind of the table.</summary>
+    /// <value>Default: <see cref="TableKind.Set"/>.</value>
+    public TableKind Kind { get; init; } = TableKind.Set;
+
+    /// <summary>Who may read and write.</summary>
+    /// <value>Default: <see cref="TableAccess.Protected"/>.</value>
+    public TableAccess Access { get; init; } = TableAccess.Protected;
+
+    /// <summary>How far the file may grow. The file is sparse: the number costs address space, not memory.</summary>
+    /// <value>Bytes, 16 MiB to 1 TiB. Default: 64 GiB. A file size limit of the process (RLIMIT_FSIZE) lowers it.</value>
+    public long MaximumBytes { get; init; } = DefaultMaximumBytes;
+}
