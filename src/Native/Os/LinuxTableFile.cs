@@ -53,6 +53,24 @@ internal static class LinuxTableFile
         throw statError == 0 ? NoRegularFile(path) : SystemCallException.ForCall("statx", path, statError);
     }
 
+    /// <summary>For lock files: opens the file, made for this user alone if it is absent.</summary>
+    internal static SafeFileHandle OpenOrCreate(string path)
+    {
+        var flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK;
+        var descriptor = Libc.Open(path, flags, OwnerOnly, out var errno);
+        if (descriptor >= 0)
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        throw errno is Errno.EACCES or Errno.EPERM or Errno.EROFS
+            ? NotPermitted("opened for writing", path, errno)
+            : SystemCallException.ForCall("open", path, errno, errno switch
+            {
+                Errno.ENOENT or Errno.ENOTDIR => "Create its directory first.",
+                Errno.ELOOP => "It is a symbolic link; name the file itself.",
+                Errno.EISDIR or Errno.ENXIO => "It is no regular file; remove what is there.",
+                _ => null,
+            });
+    }
+
     internal static void SetLength(SafeFileHandle file, string path, long length)
     {
         var errno = Libc.Ftruncate(file, length);

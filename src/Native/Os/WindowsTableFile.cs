@@ -34,6 +34,23 @@ internal static unsafe class WindowsTableFile
         return OpenHandle(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read);
     }
 
+    /// <summary>For lock files.</summary>
+    internal static SafeFileHandle OpenOrCreate(string path, FileOptions options)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, options);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw NotPermitted(path, error);
+        }
+        catch (IOException error)
+        {
+            throw new SystemCallException($"'{path}' cannot be opened: {error.Message} Create its directory first.", error);
+        }
+    }
+
     internal static void SetLength(SafeFileHandle file, string path, long length)
     {
         try
