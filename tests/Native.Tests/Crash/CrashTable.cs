@@ -69,13 +69,11 @@ internal sealed unsafe class CrashTable : IDisposable
         BatchWriter<TracedMemory>.Commit(Writer, plan, onlyIfAllNew);
     }
 
-    public void SplitNext() => BucketSplitter<TracedMemory>.TrySplit(Writer, Space.Header->Buckets);
-
-    public void GrowIndexTo(ulong buckets)
+    public void SplitNext()
     {
-        Space.Grow<TracedMemory>(Region.Index, TableGeometry.IndexStart + ((long)buckets * TableGeometry.BucketBytes));
-        while (Space.Header->Buckets < buckets)
-            SplitNext();
+        var next = Space.Header->Buckets;
+        Space.Grow<TracedMemory>(Region.Index, TableGeometry.IndexStart + ((long)(next + 1) * TableGeometry.BucketBytes));
+        BucketSplitter<TracedMemory>.TrySplit(Writer, next);
     }
 
     public ulong HashOf(string key) => KeyHash.Of(Encoding.UTF8.GetBytes(key), Space.Header->HashSeed0, Space.Header->HashSeed1);
