@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
@@ -54,9 +55,9 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
         length = 0;
         while (true)
         {
-            for (var lane = 0; lane < Bucket.Lanes; lane++)
+            for (var candidates = TagSearch<TMemory>.Candidates(lanes, hash); candidates != 0; candidates &= candidates - 1)
             {
-                var address = &lanes->References[lane];
+                var address = &lanes->References[BitOperations.TrailingZeroCount(candidates)];
                 var reference = new Reference(TMemory.Read(address));
                 if (!reference.MayMatch(hash) || reference.IsEmpty || reference.IsOverflow)
                     continue;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace EtsPersist.Mmf.Native.Engine;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal interface IRowOperation
     bool ValueIsKnown { get; }
 
     /// <summary>The value to store.</summary>
+    [UnscopedRef]
     ReadOnlySpan<byte> Value { get; }
 
     /// <summary>Looks at the row and says what to do.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
@@ -35,20 +36,11 @@ internal unsafe struct LaneSearch
         var lanes = bucket;
         while (true)
         {
-            for (var lane = 0; lane < Bucket.Lanes; lane++)
+            for (var candidates = TagSearch<TMemory>.Candidates(lanes, hash); candidates != 0; candidates &= candidates - 1)
             {
-                var address = &lanes->References[lane];
+                var address = &lanes->References[BitOperations.TrailingZeroCount(candidates)];
                 var reference = new Reference(TMemory.Read(address));
-                if (reference.IsEmpty)
-                {
-                    if (search.FreeLane == null)
-                        search.FreeLane = address;
-                    continue;
-                }
-                if (reference.IsOverflow)
-                    continue;
-                search.Occupied++;
-                if (!reference.MayMatch(hash))
+                if (!reference.MayMatch(hash) || reference.IsEmpty || reference.IsOverflow)
                     continue;
                 if (!Record<TMemory>.TryReadHeader(space, reference.Offset, slabsEnd, out var header))
                     throw Damaged(space, bucket, reference);
@@ -59,6 +51,7 @@ internal unsafe struct LaneSearch
                 search.Header = header;
                 return search;
             }
+            search.NoteRoom<TMemory>(lanes);
             search.LastLane = &lanes->References[Bucket.LastLane];
             var last = new Reference(TMemory.Read(search.LastLane));
             if (!last.IsOverflow)
@@ -66,6 +59,18 @@ internal unsafe struct LaneSearch
             if (last.Offset < space.SlabsStart || last.Offset + TableGeometry.BucketBytes > slabsEnd || search.Occupied > MaximumRows)
                 throw Damaged(space, bucket, last);
             lanes = (Bucket*)space.At(last.Offset);
+        }
+    }
+
+    /// <summary>Counts the lanes in use and remembers the first that is not.</summary>
+    private void NoteRoom<TMemory>(Bucket* lanes) where TMemory : struct, ISharedMemory
+    {
+        for (var lane = 0; lane < Bucket.Lanes; lane++)
+        {
+            if (TMemory.Read(&lanes->References[lane]) != 0)
+                Occupied++;
+            else if (FreeLane == null)
+                FreeLane = &lanes->References[lane];
         }
     }
 

@@ -1,7 +1,7 @@
 namespace EtsPersist.Mmf.Native.Engine;
 
 /// <summary>What a read found.</summary>
-internal enum ReadStatus
+public enum ReadStatus
 {
     /// <summary>The key is not in the table.</summary>
     Missing,

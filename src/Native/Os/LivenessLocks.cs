@@ -12,7 +12,7 @@ namespace EtsPersist.Mmf.Native.Os;
 /// through a second one, which also tells the truth about one's own slots. Neither descriptor is inherited by child processes.
 /// Close this only after no store of this process into the table can follow.
 /// </remarks>
-internal sealed class LivenessLocks : IDisposable
+internal sealed class LivenessLocks : Engine.ILiveness
 {
     private readonly Lock _gate = new();
     private readonly HashSet<int> _held = [];
@@ -34,7 +34,7 @@ internal sealed class LivenessLocks : IDisposable
     }
 
     /// <summary>Takes the slot's lock until <see cref="Release"/>, <see cref="Dispose"/> or death. False if another one holds it.</summary>
-    internal bool TryHold(int slot)
+    public bool TryHold(int slot)
     {
         lock (_gate)
         {
@@ -47,7 +47,7 @@ internal sealed class LivenessLocks : IDisposable
     }
 
     /// <summary>Gives up the slot's lock, if held.</summary>
-    internal void Release(int slot)
+    public void Release(int slot)
     {
         lock (_gate)
         {
@@ -57,7 +57,7 @@ internal sealed class LivenessLocks : IDisposable
     }
 
     /// <summary>Whether any living process, this one included, holds the slot. Costs one system call.</summary>
-    internal bool IsHeld(int slot) => ByteLock.IsLocked(_testing, _path, _firstByte + slot);
+    public bool IsHeld(int slot) => ByteLock.IsLocked(_testing, _path, _firstByte + slot);
 
     /// <summary>Drops all locks. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()

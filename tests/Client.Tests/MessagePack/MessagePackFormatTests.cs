@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EtsPersist.Mmf.Client.Tests.MessagePack;
+namespace EtsPersist.Mmf.Client.Tests;
 
 /// <summary>Literal bytes of the specification at the limits of each format, written and read.</summary>
 public sealed class MessagePackFormatTests

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace EtsPersist.Mmf.Client.Tests.MessagePack;
+namespace EtsPersist.Mmf.Client.Tests;
 
 public sealed class MessagePackHostileInputTests
 {
