@@ -11,7 +11,7 @@ internal sealed class JournalLeases
     private const int Closed = 2;
 
     [ThreadStatic]
-    private static int t_preferred;
+    private static int Preferred;
 
     private readonly int[] _taken = new int[TableGeometry.JournalsPerSlot * Padding];
 
@@ -24,13 +24,13 @@ internal sealed class JournalLeases
         {
             for (var tries = 0; tries < TableGeometry.JournalsPerSlot; tries++)
             {
-                var place = t_preferred;
+                var place = Preferred;
                 var was = Interlocked.CompareExchange(ref _taken[place * Padding], 1, 0);
                 if (was == 0)
                     return place;
                 if (was == Closed)
                     return -1;
-                t_preferred = (place + 1) % TableGeometry.JournalsPerSlot;
+                Preferred = (place + 1) % TableGeometry.JournalsPerSlot;
             }
             spinner.SpinOnce();
         }
