@@ -2,7 +2,6 @@ using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Manager.Dispatching;
 using EtsPersist.Mmf.Manager.Events;
-using EtsPersist.Mmf.Manager.HandOver;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Native.Os;
@@ -71,15 +70,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
     private static void WarmUp()
     {
         CodeWarmUp.PrepareEngine();
-        CodeWarmUp.Prepare(
-            typeof(TableManager).Assembly,
-            typeof(TableManager).Namespace!,
-            typeof(TableActor).Namespace!,
-            typeof(TableHandOver).Namespace!,
-            typeof(ClientConnection).Namespace!,
-            typeof(WorkerProcess).Namespace!,
-            typeof(SerialQueue).Namespace!,
-            typeof(ManagerEvents).Namespace!);
+        CodeWarmUp.Prepare(typeof(TableManager).Assembly);
     }
 
     private async Task<LockFile> LockAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Session;
@@ -15,22 +16,21 @@ internal static class CodeWarmUp
 
     private static readonly Lazy<bool> Engine = new(() =>
     {
-        Prepare(typeof(TableFile).Assembly, "EtsPersist.Mmf.Native", "EtsPersist.Mmf.Native.Engine", "EtsPersist.Mmf.Native.Layout", "EtsPersist.Mmf.Native.Os");
-        Prepare(typeof(CodeWarmUp).Assembly, "EtsPersist.Mmf.Session", "EtsPersist.Mmf.Protocol", "EtsPersist.Mmf.Protocol.Messages");
-        Prepare(typeof(MessagePackReader), typeof(MessagePackWriter), typeof(InstanceDirectory), typeof(TableLocation));
+        Prepare(typeof(TableFile).Assembly);
+        Prepare(typeof(CodeWarmUp).Assembly);
         return true;
     });
 
-    /// <summary>Prepares the engine and the protocol; once in a process.</summary>
+    /// <summary>Prepares the engine and the session; once in a process.</summary>
     public static void PrepareEngine() => _ = Engine.Value;
 
-    /// <summary>Prepares every type of some namespaces.</summary>
-    public static void Prepare(Assembly assembly, params ReadOnlySpan<string> namespaces)
+    /// <summary>Prepares every type of an assembly, as far as it is not generic over types of its users.</summary>
+    public static void Prepare(Assembly assembly)
     {
         var types = assembly.GetTypes();
         foreach (var type in types)
         {
-            if (type.IsInterface || type.Namespace is not { } space || !namespaces.Contains(space)) continue;
+            if (type.IsInterface || type.IsAssignableTo(typeof(Exception))) continue;
             if (!type.ContainsGenericParameters)
             {
                 Prepare(type);
@@ -53,6 +53,11 @@ internal static class CodeWarmUp
     private static void Prepare(Type type, MethodBase method)
     {
         if (method.IsAbstract || method.GetMethodImplementationFlags().HasFlag(MethodImplAttributes.InternalCall)) return;
+        if (method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
+        {
+            Attempt(() => Marshal.Prelink((MethodInfo)method));
+            return;
+        }
         var outer = type.GetGenericArguments();
         Type[][] inner = method.IsGenericMethodDefinition ? Instantiations(type.Assembly.GetTypes(), method.GetGenericArguments()) : [[]];
         foreach (var arguments in inner)
@@ -81,7 +86,8 @@ internal static class CodeWarmUp
         {
             prepare();
         }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidOperationException or TypeLoadException)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidOperationException or TypeLoadException or EntryPointNotFoundException
+            or DllNotFoundException or MarshalDirectiveException)
         {
             // Not to be had beforehand, such as code for another system.
         }

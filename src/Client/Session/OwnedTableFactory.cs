@@ -15,7 +15,6 @@ internal static class OwnedTableFactory
             typeof(TypedClaim<TKey, TValue>),
             typeof(EtsTable<TKey, TValue>),
             typeof(EtsBatch<TKey, TValue>),
-            typeof(SchemaBinding),
             Codecs.ForKey<TKey>().GetType(),
             Codecs.ForValue<TValue>().GetType());
     }
