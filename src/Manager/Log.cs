@@ -48,6 +48,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Error, "The configured table {Table} cannot be created: {Cause}")]
     public static partial void ConfiguredTableFailed(ILogger logger, string table, string cause, Exception error);
 
+    [LoggerMessage(109, LogLevel.Warning, "The dropped table's file {FileName} stays until the next start: {Cause}")]
+    public static partial void DroppedFileStays(ILogger logger, string fileName, string cause);
+
     [LoggerMessage(200, LogLevel.Information, "Table {Table} offered to process {ProcessId} under epoch {Epoch}: {Reason}")]
     public static partial void Offered(ILogger logger, string table, int processId, uint epoch, TransferReason reason);
 

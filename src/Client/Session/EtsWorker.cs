@@ -86,6 +86,7 @@ public sealed class EtsWorker : IAsyncDisposable
     public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, EtsTableOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.RequireValid();
         return _session.OwnAsync<TKey, TValue>(name, options, cancellationToken);
     }
 

@@ -1,89 +1,126 @@
+using System.Collections.Concurrent;
 using EtsPersist.Mmf.Native.Os;
 using Microsoft.Extensions.Logging;
 
 namespace EtsPersist.Mmf.Manager.Events;
 
-/// <summary>What happens in a manager, told to people by the log and to programs by the event file.</summary>
-internal sealed class ManagerEvents(ILogger logger) : IDisposable
+/// <summary>
+/// What happens in a manager, told to people by the log and to programs by the event file. A thread of its own tells it: to format a line takes
+/// longer than to hand a table over, and no slow disk or terminal is to delay one. The time of an event is that of its report.
+/// </summary>
+/// <remarks>Threads: any. Blocking: none. Failure: none; an event file that cannot be written is logged once and then left alone.</remarks>
+internal sealed class ManagerEvents : IDisposable
 {
+    private readonly BlockingCollection<(ManagerEvent Happened, Action<ILogger> Log)> _pending = [];
+    private readonly Thread _teller;
+    private string? _path;
     private EventFile? _file;
 
-    public ILogger Logger => logger;
+    public ManagerEvents(ILogger logger)
+    {
+        Logger = logger;
+        _teller = new Thread(Tell) { IsBackground = true, Name = "etspersist events" };
+        _teller.Start();
+    }
+
+    public ILogger Logger { get; }
 
     /// <summary>Starts the event file. One that cannot be written is no reason not to serve.</summary>
     public void OpenFile(string path)
     {
+        _path = path;
         try
         {
-            _file = new EventFile(path, error => Log.EventFileFailed(logger, path, error));
+            Volatile.Write(ref _file, new EventFile(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Log.EventFileFailed(logger, path, error);
+            Log.EventFileFailed(Logger, path, error);
         }
     }
 
-    public void StandingBy()
+    public void StandingBy() => Report(new ManagerEvent("standingBy") { ProcessId = Environment.ProcessId }, Log.StandingBy);
+
+    public void Serving(string instance, string directory) => Report(
+        new ManagerEvent("serving") { ProcessId = Environment.ProcessId },
+        logger => Log.Serving(logger, instance, directory, Environment.ProcessId));
+
+    public void Registered(int processId, string role) => Report(
+        new ManagerEvent("registered") { ProcessId = processId, Role = role },
+        logger => Log.Registered(logger, processId, role));
+
+    public void Waiting(string table, int processId) => Report(
+        new ManagerEvent("waiting") { Table = table, ProcessId = processId },
+        logger => Log.Waiting(logger, table, processId));
+
+    public void Died(ProcessDeath death) => Report(
+        new ManagerEvent("died") { ProcessId = death.Process.ProcessId, Timestamp = death.TimestampTicks },
+        logger => Log.Died(logger, death.Process.ProcessId, death.ExitCode));
+
+    public void FoundDead(string table, int processId) => Report(
+        new ManagerEvent("died") { Table = table, ProcessId = processId },
+        logger => Log.FoundDead(logger, table, processId));
+
+    public void Recovered(string table, uint epoch, int settled, TimeSpan took) => Report(
+        new ManagerEvent("recovered") { Table = table, Epoch = epoch },
+        logger => Log.Recovered(logger, table, epoch, settled, took.TotalMilliseconds));
+
+    public void Offered(string table, int processId, uint epoch, TransferReason reason) => Report(
+        new ManagerEvent("offered") { Table = table, ProcessId = processId, Epoch = epoch, Reason = reason },
+        logger => Log.Offered(logger, table, processId, epoch, reason));
+
+    public void Withdrawn(string table, int? processId, uint epoch, string why) => Report(
+        new ManagerEvent("withdrawn") { Table = table, ProcessId = processId, Epoch = epoch },
+        logger => Log.Withdrawn(logger, table, epoch, processId, why));
+
+    public void Accepted(string table, int processId, uint epoch) => Report(
+        new ManagerEvent("accepted") { Table = table, ProcessId = processId, Epoch = epoch },
+        logger => Log.Owned(logger, table, processId, epoch));
+
+    public void Released(string table, int processId, uint epoch) => Report(
+        new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch },
+        logger => Log.Released(logger, table, processId, epoch));
+
+    /// <summary>Tells what is still to be told.</summary>
+    public void Dispose()
     {
-        Write(new ManagerEvent("standingBy") { ProcessId = Environment.ProcessId });
-        Log.StandingBy(logger);
+        _pending.CompleteAdding();
+        _teller.Join();
+        _pending.Dispose();
+        _file?.Dispose();
     }
 
-    public void Serving(string instance, string directory)
+    private void Report(in ManagerEvent happened, Action<ILogger> log)
     {
-        Write(new ManagerEvent("serving") { ProcessId = Environment.ProcessId });
-        Log.Serving(logger, instance, directory, Environment.ProcessId);
+        try
+        {
+            _pending.Add((happened, log));
+        }
+        catch (InvalidOperationException)
+        {
+            // The manager has stopped.
+        }
     }
 
-    public void Registered(int processId, string role)
+    private void Tell()
     {
-        Write(new ManagerEvent("registered") { ProcessId = processId, Role = role });
-        Log.Registered(logger, processId, role);
+        foreach (var (happened, log) in _pending.GetConsumingEnumerable())
+        {
+            Write(in happened);
+            log(Logger);
+        }
     }
 
-    public void Waiting(string table, int processId)
+    private void Write(in ManagerEvent happened)
     {
-        Write(new ManagerEvent("waiting") { Table = table, ProcessId = processId });
-        Log.Waiting(logger, table, processId);
+        try
+        {
+            Volatile.Read(ref _file)?.Write(in happened);
+        }
+        catch (IOException error)
+        {
+            Volatile.Write(ref _file, null);
+            Log.EventFileFailed(Logger, _path!, error);
+        }
     }
-
-    public void Died(in ProcessDeath death)
-    {
-        Write(new ManagerEvent("died") { ProcessId = death.Process.ProcessId, Timestamp = death.TimestampTicks });
-        Log.Died(logger, death.Process.ProcessId, death.ExitCode);
-    }
-
-    public void FoundDead(string table, int processId)
-    {
-        Write(new ManagerEvent("died") { Table = table, ProcessId = processId });
-        Log.FoundDead(logger, table, processId);
-    }
-
-    public void Recovered(string table, uint epoch, int settled, TimeSpan took)
-    {
-        Write(new ManagerEvent("recovered") { Table = table, Epoch = epoch });
-        Log.Recovered(logger, table, epoch, settled, took.TotalMilliseconds);
-    }
-
-    public void Offered(string table, int processId, uint epoch, TransferReason reason)
-    {
-        Write(new ManagerEvent("offered") { Table = table, ProcessId = processId, Epoch = epoch, Reason = reason });
-        Log.Offered(logger, table, processId, epoch, reason);
-    }
-
-    public void Accepted(string table, int processId, uint epoch)
-    {
-        Write(new ManagerEvent("accepted") { Table = table, ProcessId = processId, Epoch = epoch });
-        Log.Owned(logger, table, processId, epoch);
-    }
-
-    public void Released(string table, int processId, uint epoch)
-    {
-        Write(new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch });
-        Log.Released(logger, table, processId, epoch);
-    }
-
-    public void Dispose() => _file?.Dispose();
-
-    private void Write(in ManagerEvent happened) => _file?.Write(in happened);
 }

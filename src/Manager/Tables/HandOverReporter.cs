@@ -40,7 +40,7 @@ internal sealed class HandOverReporter(OpenTable table, TableSurroundings surrou
     public void Owned(TableOwner owner) => surroundings.Events.Accepted(Name, owner.ProcessId, owner.Epoch);
 
     public void Withdrawn(IClaimant? claimant, uint epoch, string why) =>
-        Log.Withdrawn(surroundings.Logger, Name, epoch, claimant?.Process.ProcessId, why);
+        surroundings.Events.Withdrawn(Name, claimant?.Process.ProcessId, epoch, why);
 
     public void AwaitsLock(TableOwner owner, int attempts)
     {

@@ -216,10 +216,18 @@ internal sealed class TableActor : IDisposable
     /// <summary>Finishes a drop. Workers that wait go on to: a table of the name may come again.</summary>
     private void Remove(OpenTable table)
     {
-        TableStore.Remove(table.Location);
         table.File.Dispose();
         Volatile.Write(ref _table, null);
         _problem = null;
+        try
+        {
+            TableStore.Remove(table.Location);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Windows keeps a file that others have mapped. It says itself that it is dropped, and the next start removes it.
+            Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
+        }
         Log.TableDropped(_surroundings.Logger, Name);
     }
 

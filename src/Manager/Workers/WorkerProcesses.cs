@@ -51,15 +51,16 @@ internal sealed class WorkerProcesses : IDisposable
 
     private void OnDeath(WorkerProcess process, in ProcessDeath death)
     {
+        // The hand-over first: all else can wait.
         process.MarkDead();
-        _living.TryRemove(process.Identity, out _);
         try
         {
             _onDeath(process);
         }
         finally
         {
-            _events.Died(in death);
+            _living.TryRemove(process.Identity, out _);
+            _events.Died(death);
         }
     }
 }
