@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using EtsPersist.Mmf.Bench.Measuring;
 using EtsPersist.Mmf.Bench.Reporting;
 
 namespace EtsPersist.Mmf.Bench.Growth;
@@ -30,40 +29,27 @@ internal static class GrowthRun
     private static GrowthStage FillStage<TTable>(in TTable table, ref long done, long target) where TTable : struct, IGrowingTable
     {
         var from = done;
-        var latencies = new LatencyHistogram();
-        var slowest = default(SlowInsert);
+        using var times = new InsertTimes();
         while (done < target)
         {
             table.Prepare(done, RowsPerCall);
-            InsertPrepared(table, done, latencies, ref slowest);
+            times.BeforeCall();
+            InsertPrepared(table, times.Ticks);
+            times.AfterCall(done);
             done += RowsPerCall;
         }
-        return new GrowthStage
-        {
-            FromRows = from,
-            ToRows = target,
-            BytesPerRow = table.BytesUsed / (double)table.Count,
-            MedianNanoseconds = latencies.QuantileNanoseconds(0.5),
-            P99Nanoseconds = latencies.QuantileNanoseconds(0.99),
-            P9999Nanoseconds = latencies.QuantileNanoseconds(0.9999),
-            LongestNanoseconds = latencies.LongestNanoseconds,
-            LongestAtRow = slowest.Row,
-        };
+        return times.Stage(from, target, table.BytesUsed / (double)table.Count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InsertPrepared<TTable>(TTable table, long firstRow, LatencyHistogram latencies, ref SlowInsert slowest)
-        where TTable : struct, IGrowingTable
+    private static void InsertPrepared<TTable>(TTable table, long[] ticks) where TTable : struct, IGrowingTable
     {
         var before = Stopwatch.GetTimestamp();
-        for (var index = 0; index < RowsPerCall; index++)
+        for (var index = 0; index < ticks.Length; index++)
         {
             table.Insert(index);
             var after = Stopwatch.GetTimestamp();
-            var ticks = after - before;
-            latencies.Record(ticks);
-            if (ticks > slowest.Ticks)
-                slowest = new SlowInsert(ticks, firstRow + index);
+            ticks[index] = after - before;
             before = after;
         }
     }

@@ -25,19 +25,18 @@ internal sealed class GrowthScenario(BenchmarkOptions options, TableDirectory di
         for (var warmUp = 0; warmUp < WarmUps; warmUp++)
             Fill(create, WarmUpRows);
         var runs = new List<IReadOnlyList<GrowthStage>>();
-        var idle = new List<LatencyHistogram>();
+        var idle = new List<Latencies>();
         for (var run = 0; run < Runs; run++)
         {
             Quiet.Collect();
-            idle.Add(IdleMachine.Listen());
+            idle.Add(Latencies.Of(IdleMachine.Listen()));
             runs.Add(Fill(create, options.LargestTable));
         }
         report.Add(new GrowthResult
         {
             RowType = rowType,
             Runs = runs,
-            IdleLongestNanoseconds = [.. idle.Select(gaps => gaps.LongestNanoseconds)],
-            IdleP9999Nanoseconds = [.. idle.Select(gaps => gaps.QuantileNanoseconds(0.9999))],
+            Idle = idle,
         });
     }
 

@@ -29,6 +29,7 @@ internal sealed class ComparisonRounds
             Ratio = Statistics.Median(ratios),
             LowestRatio = ratios.Min(),
             HighestRatio = ratios.Max(),
+            ProcessorRatio = Statistics.Median(_ours.Zip(_theirs, (ours, theirs) => ours.ProcessorNanoseconds / theirs.ProcessorNanoseconds)),
             OursAllocatedBytes = Statistics.Median(_ours.Select(sample => sample.AllocatedBytes)),
             TheirsAllocatedBytes = Statistics.Median(_theirs.Select(sample => sample.AllocatedBytes)),
         };

@@ -19,6 +19,7 @@ internal static class OperationLoop<TContender> where TContender : struct, ICont
         var rows = contender.Rows;
         var done = 0L;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         for (var pass = 0; pass < passes; pass++)
         {
@@ -26,11 +27,12 @@ internal static class OperationLoop<TContender> where TContender : struct, ICont
                 done += RunOnce(contender, operation, (start + offset) % rows);
         }
         var elapsed = Stopwatch.GetElapsedTime(started);
+        processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         var operations = (long)rows * passes;
         if (done != operations)
             throw new InvalidOperationException($"{typeof(TContender).Name}: {operation} went wrong for {operations - done} of {operations} keys.");
-        return new Sample(elapsed.TotalNanoseconds / operations, allocated / (double)operations);
+        return new Sample(elapsed.TotalNanoseconds / operations, processor.TotalNanoseconds / operations, allocated / (double)operations);
     }
 
     private static int RunOnce(in TContender contender, Operation operation, int from) => operation switch

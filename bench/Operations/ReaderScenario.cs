@@ -45,7 +45,7 @@ internal sealed class ReaderScenario(BenchmarkOptions options, TableDirectory di
                     samples[threads].Add(mine, other);
             }
         }
-        foreach (var threads in ThreadCounts)
+        foreach (var threads in ThreadCounts.Where(threads => options.Wants(NameOf(threads))))
             report.Add(samples[threads].Result(NameOf(threads), rowType, rows, OperationScenarios.Dictionary));
     }
 
@@ -62,11 +62,13 @@ internal sealed class ReaderScenario(BenchmarkOptions options, TableDirectory di
         foreach (var reader in readers)
             reader.Start();
         start.SignalAndWait();
+        var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         foreach (var reader in readers)
             reader.Join();
         var elapsed = Stopwatch.GetElapsedTime(started);
+        processor = Environment.CpuUsage.TotalTime - processor;
         var reads = (double)threads * passes * contender.Rows;
-        return new Sample(elapsed.TotalNanoseconds / reads, samples.Average(sample => sample.AllocatedBytes));
+        return new Sample(elapsed.TotalNanoseconds / reads, processor.TotalNanoseconds / reads, samples.Average(sample => sample.AllocatedBytes));
     }
 }

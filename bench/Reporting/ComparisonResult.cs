@@ -27,6 +27,9 @@ internal sealed record ComparisonResult
 
     public required double HighestRatio { get; init; }
 
+    /// <summary>The same of the processor's time: where it differs much from <see cref="Ratio"/>, other programs were in the way.</summary>
+    public required double ProcessorRatio { get; init; }
+
     public required double OursAllocatedBytes { get; init; }
 
     public required double TheirsAllocatedBytes { get; init; }

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Bench.Measuring;
+
 namespace EtsPersist.Mmf.Bench.Reporting;
 
 /// <summary>The inserts between two sizes of a table, one at a time.</summary>
@@ -10,13 +12,11 @@ internal sealed record GrowthStage
     /// <summary>What the table had reserved at the stage's end, for each row.</summary>
     public required double BytesPerRow { get; init; }
 
-    public required double MedianNanoseconds { get; init; }
+    public required Latencies All { get; init; }
 
-    public required double P99Nanoseconds { get; init; }
+    /// <summary>Without the inserts during which other programs had the processor.</summary>
+    public required Latencies Undisturbed { get; init; }
 
-    public required double P9999Nanoseconds { get; init; }
-
-    public required double LongestNanoseconds { get; init; }
-
+    /// <summary>The row of the slowest insert.</summary>
     public required long LongestAtRow { get; init; }
 }

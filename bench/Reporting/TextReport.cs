@@ -20,23 +20,15 @@ internal sealed class TextReport(TextWriter output) : IReport
 
     public void Add(ComparisonResult result)
     {
-        Heading($"{"scenario",-17}{"row",-15}{"rows",10}{"ours ns",10}{"theirs ns",11}{"ratio",8}{"(lowest to highest)",21}{"ours B/op",11}{"theirs B/op",13}  theirs");
-        var span = Text($"{result.LowestRatio:F2} to {result.HighestRatio:F2}");
-        Line($"{result.Name,-17}{result.RowType,-15}{result.Rows,10}{result.OursNanoseconds,10:F1}{result.TheirsNanoseconds,11:F1}{result.Ratio,8:F2}{span,21}"
-            + Text($"{result.OursAllocatedBytes,11:F1}{result.TheirsAllocatedBytes,13:F1}  {result.Against}"));
+        Heading($"{"scenario",-17}{"row",-15}{"rows",10}{"ours ns",10}{"theirs ns",11}{"ratio",8}{"(lowest to highest)",21}{"cpu ratio",11}{"ours B/op",11}{"theirs B/op",13}  theirs");
+        var span = $"{result.LowestRatio:F2} to {result.HighestRatio:F2}";
+        Line($"{result.Name,-17}{result.RowType,-15}{result.Rows,10}{result.OursNanoseconds,10:F1}{result.TheirsNanoseconds,11:F1}{result.Ratio,8:F2}{span,21}{result.ProcessorRatio,11:F2}{result.OursAllocatedBytes,11:F1}{result.TheirsAllocatedBytes,13:F1}  {result.Against}");
     }
 
     public void Add(GrowthResult result)
     {
-        for (var run = 0; run < result.Runs.Count; run++)
-        {
-            Heading($"growth, {result.RowType}, run {run + 1}{(run == result.QuietestRun ? " (the quieter one)" : "")}: a loop without a table had p99.99 "
-                + Text($"{result.IdleP9999Nanoseconds[run]:F0} ns, longest {result.IdleLongestNanoseconds[run] / 1e6:F2} ms"));
-            AddStages(result.Runs[run]);
-        }
-        Heading($"growth, {result.RowType}, median of {result.Runs.Count} runs");
-        AddStages(result.Median);
-        Line($"p99.99 of the last tenth by that of a decade before: {result.P9999Ratio:F2}; slowest insert of all runs: {result.LongestNanoseconds / 1e6:F2} ms");
+        foreach (var line in GrowthText.Lines(result))
+            Line(line);
     }
 
     public void Add(RecoveryResult result)
@@ -48,17 +40,6 @@ internal sealed class TextReport(TextWriter output) : IReport
         Line($"ratio of the medians: {result.Ratio:F2}");
     }
 
-    private void AddStages(IReadOnlyList<GrowthStage> stages)
-    {
-        Line($"{"from row",12}{"to row",12}{"bytes/row",11}{"p50 ns",9}{"p99 ns",9}{"p99.99 ns",12}{"longest us",13}{"at row",12}");
-        foreach (var stage in stages)
-        {
-            var row = stage.LongestAtRow > 0 ? Text($"{stage.LongestAtRow}") : "";
-            Line($"{stage.FromRows,12}{stage.ToRows,12}{stage.BytesPerRow,11:F1}{stage.MedianNanoseconds,9:F0}{stage.P99Nanoseconds,9:F0}"
-                + Text($"{stage.P9999Nanoseconds,12:F0}{stage.LongestNanoseconds / 1e3,13:F1}{row,12}"));
-        }
-    }
-
     private void Heading(string heading)
     {
         if (heading == _heading)
@@ -68,9 +49,5 @@ internal sealed class TextReport(TextWriter output) : IReport
         output.WriteLine(heading);
     }
 
-    private void Line(FormattableString line) => output.WriteLine(Text(line));
-
-    private void Line(string line) => output.WriteLine(line);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private void Line(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }
