@@ -39,6 +39,7 @@ internal static class OperationLoop<TContender> where TContender : struct, ICont
     {
         Operation.InsertNew => InsertNew(contender, from),
         Operation.Get => Get(contender, from),
+        Operation.GetChained => GetChained(contender, from),
         Operation.GetMissing => GetMissing(contender, from),
         Operation.Overwrite => Overwrite(contender, from),
         Operation.Counter => Count(contender, from),
@@ -61,6 +62,19 @@ internal static class OperationLoop<TContender> where TContender : struct, ICont
         var done = 0;
         for (var index = from; index < from + KeysPerCall; index++)
             done += contender.Get(index) ? 1 : 0;
+        return done;
+    }
+
+    /// <summary>
+    /// The next key is known only once the value before it has been read: the processor cannot fetch ahead, as it does over the keys of
+    /// <see cref="Get"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int GetChained(TContender contender, int from)
+    {
+        var done = 0;
+        for (var reads = 0; reads < KeysPerCall; reads++)
+            done += contender.Get(from + done) ? 1 : 0;
         return done;
     }
 

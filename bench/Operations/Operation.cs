@@ -5,6 +5,7 @@ internal enum Operation
 {
     InsertNew,
     Get,
+    GetChained,
     GetMissing,
     Overwrite,
     Counter,

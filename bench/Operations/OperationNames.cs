@@ -7,6 +7,7 @@ internal static class OperationNames
     {
         Operation.InsertNew => "insert-new",
         Operation.Get => "get",
+        Operation.GetChained => "get-chained",
         Operation.GetMissing => "get-missing",
         Operation.Overwrite => "overwrite",
         Operation.Counter => "counter",
