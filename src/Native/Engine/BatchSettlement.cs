@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -30,7 +31,10 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
             var record = new BlockName(TMemory.Read(&journal->Chain));
             if (record.IsNone)
                 break;
-            SettleEntry(writer, record, committed);
+            if (writer.Space.HasEntries)
+                EntryBatch<TMemory>.Settle(writer, record, committed);
+            else
+                SettleEntry(writer, record, committed);
         }
         if (word.State != BatchWord.Preparing)
             TMemory.Write(&journal->Batch, word.NextNumber().Bits);

@@ -19,7 +19,7 @@ internal static unsafe class HashIndex<TMemory> where TMemory : struct, ISharedM
     public static ulong Hint(TableSpace space, ulong hash)
     {
         var buckets = TMemory.Read(&space.Header->Buckets);
-        if (buckets - 1 >= (TMemory.Read(&space.Header->IndexReserved) - (ulong)TableGeometry.IndexStart) / TableGeometry.BucketBytes)
+        if (buckets - 1 >= space.ReservedBuckets<TMemory>())
             throw CorruptRoot(space, buckets);
         return Pick(hash, buckets);
     }
@@ -55,7 +55,7 @@ internal static unsafe class HashIndex<TMemory> where TMemory : struct, ISharedM
     {
         for (var steps = 0; steps < 128; steps++)
         {
-            if (index >= (TMemory.Read(&space.Header->IndexReserved) - (ulong)TableGeometry.IndexStart) / TableGeometry.BucketBytes)
+            if (index >= space.ReservedBuckets<TMemory>())
                 throw CorruptRoot(space, index);
             meta = new BucketMeta(TMemory.Read(&space.BucketAt(index)->Meta));
             if (meta.Level == 0 && index >= 1UL << TableGeometry.InitialLevel)

@@ -40,7 +40,7 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
         length = 0;
         var header = space.Header;
         var buckets = TMemory.Read(&header->Buckets);
-        if (buckets - 1 >= (TMemory.Read(&header->IndexReserved) - TableGeometry.IndexStart) / TableGeometry.BucketBytes)
+        if (buckets - 1 >= space.ReservedBuckets<TMemory>())
             return -1;
         var index = HashIndex<TMemory>.Pick(hash, buckets);
         var bucket = space.BucketAt(index);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -23,7 +24,11 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
     {
         try
         {
-            var decision = Run(writer, hash, key, ref operation, out var crowded, out var freedClass);
+            bool crowded;
+            var freedClass = -1;
+            var decision = writer.Space.HasEntries
+                ? EntryWriter<TMemory>.Run(writer, hash, key, ref operation, out crowded)
+                : Run(writer, hash, key, ref operation, out crowded, out freedClass);
             if (freedClass >= 0)
                 BlockSupply<TMemory>.GiveSurplus(writer, freedClass);
             if (crowded)

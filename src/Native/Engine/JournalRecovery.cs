@@ -1,4 +1,5 @@
 using System.Numerics;
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -128,8 +129,10 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
     {
         var journal = writer.Journal;
         var bucket = TMemory.Read(&journal->Bucket);
-        if (!WriterLock<TMemory>.IsHeld(writer, bucket, out _, out _))
+        if (!WriterLock<TMemory>.IsHeld(writer, bucket, out var held, out _))
             return;
+        if (writer.Space.HasEntries)
+            EntryBatch<TMemory>.SettleSpare(writer, (EntryBucket*)held);
         if (JournalSteps<TMemory>.IsPublished(writer.Space, journal))
             TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
         WriterLock<TMemory>.ReleaseIfHeld(writer, bucket);
