@@ -9,6 +9,10 @@ internal static class PeerCommands
     [
         new WriterCommand(),
         new ReaderCommand(),
+        new BatchWriterCommand(),
+        new BatchReaderCommand(),
+        new FillCommand(),
+        new ManyTablesCommand(),
     ];
 
     public static int Run(string[] arguments)
