@@ -1,0 +1,42 @@
+using EtsPersist.Mmf;
+
+namespace WordCount;
+
+/// <summary>The work: read a piece, count its words, commit the counts and the position behind the piece in one batch.</summary>
+/// <remarks>A batch is there whole or not at all, so whoever owns the table next goes on exactly where its counts end.</remarks>
+public sealed class CountingLoop(EtsTable<string, long> table, TextFile text, int pieceSize, BatchJournal? journal)
+{
+    /// <summary>The row that holds the position, counted over all passes; it can be no word.</summary>
+    public const string PositionKey = "#position";
+
+    private readonly WordCounter _counter = new();
+
+    /// <summary>Works until <paramref name="passes"/> passes are done, or until asked to stop.</summary>
+    /// <returns>The position reached.</returns>
+    public long Run(long passes, StopRequest stop)
+    {
+        var epoch = table.Transfer!.Epoch;
+        var position = table.TryGet(PositionKey, out var stored) ? stored : 0;
+        journal?.Owned(epoch, position);
+
+        var batch = table.CreateBatch();
+        for (var sequence = 1L; !stop.Now.IsCancellationRequested; sequence++)
+        {
+            var offset = position % text.Length;
+            if (offset == 0 && (stop.AfterPass || position / text.Length >= passes)) break;
+
+            var piece = text.ReadPiece(offset, pieceSize);
+            position += piece.Length;
+            _counter.Count(piece);
+            foreach (var (word, count) in _counter.Counts) batch.UpdateCounter(word, count, 0);
+            batch.Insert(PositionKey, position);
+
+            journal?.Began(epoch, sequence, position);
+            table.Commit(batch);
+            journal?.Acknowledged(epoch, sequence, position);
+            batch.Clear();
+            _counter.Clear();
+        }
+        return position;
+    }
+}
