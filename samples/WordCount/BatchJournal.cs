@@ -6,8 +6,8 @@ namespace WordCount;
 
 /// <summary>What a worker did, batch by batch, in a file outside the table: the witness for runs in which workers are killed.</summary>
 /// <remarks>
-/// One line an entry, <c>KIND EPOCH PID SEQUENCE POSITION MONOTONIC_NANOSECONDS</c>, by one write: a kill leaves at most the last line torn.
-/// The file belongs to one process. Its entries outlive the process, not the machine.
+/// One line an entry, <c>KIND EPOCH PID SEQUENCE POSITION MONOTONIC_NANOSECONDS</c>, by one write: a kill leaves at most the last line
+/// torn. The file belongs to one process. Its entries outlive the process, not the machine.
 /// </remarks>
 public sealed class BatchJournal : IDisposable
 {

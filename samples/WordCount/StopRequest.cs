@@ -10,7 +10,9 @@ public sealed class StopRequest : IDisposable
     private volatile bool _afterPass;
 
     /// <summary>Starts to listen.</summary>
-    /// <param name="standardInput">A line on standard input asks for the end after the pass under way; its end, as when the parent dies, for the end at once.</param>
+    /// <param name="standardInput">
+    /// Whether standard input counts: a line asks for the end after the pass, its own end, as when the parent dies, for the end at once.
+    /// </param>
     public StopRequest(bool standardInput)
     {
         _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];

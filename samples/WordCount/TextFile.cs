@@ -43,8 +43,10 @@ public sealed class TextFile : IDisposable
     private int ReadMore(long offset, int have, int want)
     {
         want = (int)Math.Min(want, Length - offset - have);
-        if (have > Array.MaxLength - want) throw new InvalidDataException($"{Path}: the word at byte {offset} is longer than {Array.MaxLength} bytes.");
-        if (have + want > _buffer.Length) Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(have + want, _buffer.Length * 2L)));
+        if (have > Array.MaxLength - want)
+            throw new InvalidDataException($"{Path}: the word at byte {offset} is longer than {Array.MaxLength} bytes.");
+        var needed = have + want;
+        if (needed > _buffer.Length) Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(needed, _buffer.Length * 2L)));
         for (var done = 0; done < want;)
         {
             var read = RandomAccess.Read(_file, _buffer.AsSpan(have + done, want - done), offset + have + done);

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace WordCount;
 
-/// <summary>Counts words. A word is a maximal run of ASCII letters and digits, case kept; every other byte, valid UTF-8 or not, lies between words.</summary>
+/// <summary>Counts words. A word is a maximal run of ASCII letters and digits, case kept.</summary>
+/// <remarks>Every other byte, part of valid UTF-8 or not, lies between words.</remarks>
 public sealed class WordCounter
 {
     /// <summary>Words up to this length are their own key; a longer one is named by its length and its SHA-256.</summary>
@@ -37,7 +38,9 @@ public sealed class WordCounter
     public void Clear() => _counts.Clear();
 
     /// <summary>The key under which the table counts a word.</summary>
-    /// <remarks>A table limits the size of its keys, a text does not limit its words. No short word looks like the key of a long one: '#' is in no word.</remarks>
+    /// <remarks>
+    /// A table limits the size of its keys, a text does not limit its words. No short word looks like the key of a long one, which has a '#'.
+    /// </remarks>
     public static string KeyOf(ReadOnlySpan<byte> word) => word.Length <= LongestPlainKey
         ? Encoding.ASCII.GetString(word)
         : $"#{word.Length}:{Convert.ToHexStringLower(SHA256.HashData(word))}";

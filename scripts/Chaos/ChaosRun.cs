@@ -27,7 +27,7 @@ internal sealed class ChaosRun : IDisposable
     }
 
     /// <summary>Runs.</summary>
-    /// <exception cref="StuckException">The processes do not go on; the message names what was waited for and what was found before.</exception>
+    /// <exception cref="StuckException">The processes do not go on; it names what was waited for and what was found before.</exception>
     public ChaosResult Run()
     {
         try
@@ -47,7 +47,8 @@ internal sealed class ChaosRun : IDisposable
     {
         using var text = new TextFile(_workspace.Input);
         var whole = TextWords.Count(_workspace.Input);
-        Console.WriteLine($"{text.Length:n0} bytes of text with {whole.Values.Sum():n0} words, {whole.Count:n0} different; seed {_options.Seed}.");
+        var words = whole.Values.Sum();
+        Console.WriteLine($"{text.Length:n0} bytes of text with {words:n0} words, {whole.Count:n0} different; seed {_options.Seed}.");
 
         _fleet.Complete(workers: false);
         _patience.Until(() => _fleet.Serving is not null, "the manager to serve");
@@ -89,7 +90,8 @@ internal sealed class ChaosRun : IDisposable
             var kind = fits ? blows.Current : KillKind.Owner;
             _killer.Strike(kind);
             if (_fleet.Owner is { } owner) check.Check(owner);
-            Console.WriteLine($"kill {_killer.Kills,4} of {_options.Kills}: {kind}; epoch {_ledger.Latest?.Epoch}, {_ledger.Acknowledgements:n0} batches acknowledged");
+            var (epoch, batches) = (_ledger.Latest?.Epoch, _ledger.Acknowledgements);
+            Console.WriteLine($"kill {_killer.Kills,4} of {_options.Kills}: {kind}; epoch {epoch}, {batches:n0} batches acknowledged");
         }
     }
 

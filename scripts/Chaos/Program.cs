@@ -56,3 +56,9 @@ catch (Exception error) when (error is StuckException or EtsException or IOExcep
     Console.Error.WriteLine($"FAILED: {error.Message}");
     return 1;
 }
+catch (Exception error)
+{
+    // Whatever it is, it is caught, because only then does the unwinding kill the processes and remove the files.
+    Console.Error.WriteLine($"FAILED: {error}");
+    return 1;
+}

@@ -15,13 +15,17 @@ internal static class FillerRows
     public static bool IsFiller(string key) => key.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Whether the row is one that was loaded, with the value it was loaded with.</summary>
-    public static bool IsRight(string key, long value, long rows) =>
-        long.TryParse(key.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < rows && value == ValueOf(row);
+    public static bool IsRight(string key, long value, long rows)
+    {
+        var digits = key.AsSpan(Prefix.Length);
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < rows && value == ValueOf(row);
+    }
 
     /// <summary>Owns the table, loads the rows and lets it go.</summary>
     public static async Task LoadAsync(string directory, string instance, TableAccess access, long rows)
     {
-        await using var worker = await EtsWorker.ConnectAsync("wordcount", new EtsWorkerOptions { Instance = instance, Directory = directory });
+        var options = new EtsWorkerOptions { Instance = instance, Directory = directory };
+        await using var worker = await EtsWorker.ConnectAsync("wordcount", options);
         await using var table = await worker.OwnAsync<string, long>(Workspace.Table, new EtsTableOptions { Access = access });
         var batch = table.CreateBatch();
         for (var row = 0L; row < rows; row++)

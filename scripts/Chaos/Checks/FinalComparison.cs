@@ -3,7 +3,7 @@ namespace EtsPersist.Mmf.Chaos;
 /// <summary>The table after the run against what the text demands.</summary>
 /// <param name="Position">The position that the table holds.</param>
 /// <param name="Words">The sum of all counts.</param>
-/// <param name="DifferentWords">Words with another count than coreutils' times the passes, words missing, and rows that nobody asked for.</param>
+/// <param name="DifferentWords">Words with another count than coreutils' times the passes, missing words, and rows of nobody.</param>
 /// <param name="MissingFiller">Filler rows that are gone.</param>
 /// <param name="Example">One of the differences, or null.</param>
 internal sealed record FinalComparison(long Position, long Words, long DifferentWords, long MissingFiller, string? Example)
@@ -13,7 +13,11 @@ internal sealed record FinalComparison(long Position, long Words, long Different
     /// <param name="whole">The counts of one pass.</param>
     /// <param name="passes">How often the text was read.</param>
     /// <param name="fillerRows">How many filler rows were loaded.</param>
-    public static FinalComparison Of(IEnumerable<KeyValuePair<string, long>> rows, IReadOnlyDictionary<string, long> whole, long passes, long fillerRows)
+    public static FinalComparison Of(
+        IEnumerable<KeyValuePair<string, long>> rows,
+        IReadOnlyDictionary<string, long> whole,
+        long passes,
+        long fillerRows)
     {
         long position = 0, words = 0, filler = 0, found = 0, different = 0;
         string? example = null;

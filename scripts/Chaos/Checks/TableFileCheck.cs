@@ -13,5 +13,6 @@ internal static class TableFileCheck
         return problems.Length;
     }
 
-    private static IEnumerable<string> Verify(string path) => TableVerifier.Verify(path).Problems.Select(problem => $"{Path.GetFileName(path)}: {problem}");
+    private static IEnumerable<string> Verify(string path) =>
+        TableVerifier.Verify(path).Problems.Select(problem => $"{Path.GetFileName(path)}: {problem}");
 }

@@ -2,8 +2,8 @@ namespace EtsPersist.Mmf.Chaos;
 
 /// <summary>Reads throughout the run, over every kill, from a mapping of its own and without a manager.</summary>
 /// <remarks>
-/// Each round reads the position, one word's count and the position again. The position never goes back. The count is at least what the first
-/// position has committed and at most what the second has.
+/// Each round reads the position, one word's count and the position again. The position never goes back. The count is at least what the
+/// first position has committed and at most what the second has.
 /// </remarks>
 internal sealed class TableReader : IDisposable
 {

@@ -14,7 +14,8 @@ internal sealed class WatchedWords
     public WatchedWords(TextFile text, IReadOnlyDictionary<string, long> whole, Random random)
     {
         _length = text.Length;
-        var candidates = whole.Where(word => word.Value <= MostPlaces && word.Key[0] != '#').Select(word => word.Key).Order(StringComparer.Ordinal).ToArray();
+        var rareEnough = whole.Where(word => word.Value <= MostPlaces && word.Key[0] != '#');
+        var candidates = rareEnough.Select(word => word.Key).Order(StringComparer.Ordinal).ToArray();
         random.Shuffle(candidates);
         foreach (var word in candidates.Take(Watched)) _places.Add(word, []);
         for (var offset = 0L; offset < text.Length;)

@@ -38,7 +38,7 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
         fleet.Complete();
     }
 
-    /// <summary>Waits until the owner works and, so that hand-overs are measured and not the start of programs, a successor is registered.</summary>
+    /// <summary>Waits until the owner works and successors are registered: hand-overs are to be measured, not the start of programs.</summary>
     private void AwaitWork()
     {
         patience.Until(() => fleet.Serving is not null, "a manager to serve");
@@ -48,7 +48,8 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
         patience.Until(OwnerWorks, "the owner of the table to commit batches");
     }
 
-    private bool OwnerWorks() => fleet.Owner is { HasExited: false, Last: { Kind: JournalKind.Began or JournalKind.Acknowledged } last }
+    private bool OwnerWorks() =>
+        fleet.Owner is { HasExited: false, Last: { Kind: JournalKind.Began or JournalKind.Acknowledged } last }
         && MonotonicClock.Nanoseconds - last.Nanoseconds < RecentWork.TotalNanoseconds;
 
     private void KillOwner(KillKind kind)
@@ -71,7 +72,8 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
         foreach (var victim in new ChildProcess?[] { owner, successor, together ? manager : null }) Bury(victim);
         if (together || options.Workers <= (successor is null ? 1 : 2)) fleet.Complete();
 
-        patience.Until(() => ledger.FirstCommitAfter(epoch) is not null, $"the first commit after the kill of {owner.Name}, the owner of epoch {epoch}");
+        var awaited = $"the first commit after the kill of {owner.Name}, the owner of epoch {epoch}";
+        patience.Until(() => ledger.FirstCommitAfter(epoch) is not null, awaited);
         var committed = ledger.FirstCommitAfter(epoch)!.Value;
         if (together) MeasureRecovery(manager, killed, committed);
         else MeasureHandOff(manager, owner, successor, killed, committed);
@@ -83,7 +85,8 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
         var reported = manager.DeathOf(owner.Id)!.Value;
 
         // Where the chosen successor died too, its own death is what the hand-over waited for.
-        if (successor is not null && manager.DeathOf(successor.Id) is { } second && second < committed) reported = Math.Max(reported, second);
+        if (successor is not null && manager.DeathOf(successor.Id) is { } second && second < committed)
+            reported = Math.Max(reported, second);
         if (committed < reported) return;
         timings.HandOff.Add(reported, committed);
         timings.KillToFirstWrite.Add(killed, committed);
@@ -122,7 +125,11 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
         if (victim is WorkerProcess { InBatch: true }) KillsInBatch++;
     }
 
-    private T Pick<T>(IEnumerable<T> choices) => choices.ToArray() is { Length: > 0 } some ? some[random.Next(some.Length)] : throw new StuckException("There is nobody to kill.");
+    private T Pick<T>(IEnumerable<T> choices)
+    {
+        var some = choices.ToArray();
+        return some.Length > 0 ? some[random.Next(some.Length)] : throw new StuckException("There is nobody to kill.");
+    }
 
     private void SpinForAMoment()
     {

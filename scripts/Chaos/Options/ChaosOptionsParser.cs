@@ -36,9 +36,11 @@ internal static class ChaosOptionsParser
     private static void RequireSense(ChaosOptions options)
     {
         if (options.Input is { } input && !File.Exists(input)) throw new UsageException($"--input: there is no file {input}.");
-        if (options.Input is { } text && new FileInfo(text).Length == 0) throw new UsageException($"--input: {text} is empty, so there is nothing to work on.");
+        if (options.Input is { } text && new FileInfo(text).Length == 0) throw new UsageException($"--input: {text} is empty.");
+        if (options.Json is { } json && (Directory.Exists(json) || !Directory.Exists(Path.GetDirectoryName(json))))
+            throw new UsageException($"--json: {json} cannot be a file: its directory is missing, or it is one itself.");
         if (options.Sabotage == SabotageKind.None) return;
-        if (options.Target == KillTarget.Manager) throw new UsageException("--sabotage breaks what workers do: it needs a --target that kills workers.");
+        if (options.Target == KillTarget.Manager) throw new UsageException("--sabotage needs a --target that kills workers.");
         if (options.Kills == 0) throw new UsageException("--sabotage happens at kills: it needs --kills of at least 1.");
         if (options.Sabotage == SabotageKind.DoubleOwners && options.Workers < 2)
             throw new UsageException("--sabotage doubleOwners needs a second worker: --workers of at least 2.");

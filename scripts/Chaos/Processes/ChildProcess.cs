@@ -13,7 +13,12 @@ internal abstract class ChildProcess : IDisposable
     protected ChildProcess(string name, string program, IEnumerable<string> arguments)
     {
         Name = name;
-        var start = new ProcessStartInfo(Executable.Host) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Executable.Host)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in Executable.ArgumentsFor(program).Concat(arguments)) start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);

@@ -1,6 +1,6 @@
 namespace EtsPersist.Mmf.Chaos;
 
-/// <summary>How the programs of this build are started: by the host that runs the driver, so that the system needs no further setting.</summary>
+/// <summary>How the programs of this build are started: by the host that runs the driver, which needs no further setting.</summary>
 internal static class Executable
 {
     /// <summary>The file that is started.</summary>

@@ -23,7 +23,8 @@ internal sealed class Fleet(ChaosOptions options, Workspace workspace, Ownership
     public WorkerProcess? Owner => ledger.Latest is { } latest ? _workers.Find(worker => worker.Id == latest.ProcessId) : null;
 
     /// <summary>The workers that the serving manager would give the table to.</summary>
-    public IEnumerable<WorkerProcess> Waiting => Serving is { } manager ? _workers.Where(worker => worker.Last is { Kind: JournalKind.Waiting } && manager.Knows(worker.Id)) : [];
+    public IEnumerable<WorkerProcess> Waiting =>
+        Serving is { } manager ? _workers.Where(worker => worker.Last is { Kind: JournalKind.Waiting } && manager.Knows(worker.Id)) : [];
 
     /// <summary>A number that grows with every sign of work.</summary>
     public long Progress => ledger.Acknowledgements + _managers.Sum(manager => manager.Events) + _workersStarted - _workers.Count;
@@ -61,13 +62,14 @@ internal sealed class Fleet(ChaosOptions options, Workspace workspace, Ownership
         {
             if (ProcessSignal.Supported) ProcessSignal.Terminate(manager.Id);
             else manager.Strike();
-            if (!manager.WaitForExit(TimeSpan.FromSeconds(20))) tally.WriteError($"{manager.Name} did not end within 20 s of being asked to.");
-            else Bury(manager);
+            if (manager.WaitForExit(TimeSpan.FromSeconds(20))) Bury(manager);
+            else tally.WriteError($"{manager.Name} did not end within 20 s of being asked to.");
         }
     }
 
     /// <summary>The state of all processes, for a message.</summary>
-    public string Describe() => string.Join(Environment.NewLine, _managers.Concat<ChildProcess>(_workers).Select(child => child.Describe()));
+    public string Describe() =>
+        string.Join(Environment.NewLine, _managers.Concat<ChildProcess>(_workers).Select(child => child.Describe()));
 
     /// <summary>Kills what still runs.</summary>
     public void Dispose()
@@ -83,7 +85,8 @@ internal sealed class Fleet(ChaosOptions options, Workspace workspace, Ownership
         if (child is WorkerProcess worker && _workers.Remove(worker)) worker.Observe(ledger);
         if (child is ManagerProcess manager && _managers.Remove(manager)) manager.Observe();
         child.Drain();
-        if (!child.Killed && (child.ExitCode != 0 || !_ends)) tally.WriteError($"{child.Name} ended by itself:{Environment.NewLine}{child.Describe()}");
+        if (!child.Killed && (child.ExitCode != 0 || !_ends))
+            tally.WriteError($"{child.Name} ended by itself:{Environment.NewLine}{child.Describe()}");
         child.Dispose();
     }
 

@@ -9,7 +9,8 @@ internal sealed class ManagerProcess : ChildProcess
 
     /// <summary>Starts a manager.</summary>
     public ManagerProcess(int number, Workspace workspace, bool standby)
-        : base($"manager {number}", "etspersist", ArgumentsFor(number, workspace, standby)) => _events = new LineTail(workspace.EventsOf(number));
+        : base($"manager {number}", "etspersist", ArgumentsFor(number, workspace, standby)) =>
+        _events = new LineTail(workspace.EventsOf(number));
 
     /// <summary>Since when it serves, or null.</summary>
     public long? ServingSince { get; private set; }

@@ -24,8 +24,7 @@ internal sealed class Patience(Fleet fleet, CancellationToken cancelled)
                 last = now;
                 since.Restart();
             }
-            if (since.Elapsed > Limit)
-                throw new StuckException($"No progress for {Limit.TotalSeconds:0} s while waiting for {what}.{Environment.NewLine}{fleet.Describe()}");
+            if (since.Elapsed > Limit) throw Stuck(what);
             Thread.Sleep(1);
         }
     }
@@ -35,6 +34,9 @@ internal sealed class Patience(Fleet fleet, CancellationToken cancelled)
     {
         for (var since = Stopwatch.StartNew(); since.Elapsed < time; Thread.Sleep(1)) Observe();
     }
+
+    private StuckException Stuck(string what) =>
+        new($"No progress for {Limit.TotalSeconds:0} s while waiting for {what}.{Environment.NewLine}{fleet.Describe()}");
 
     private void Observe()
     {

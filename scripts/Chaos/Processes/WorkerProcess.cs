@@ -59,7 +59,8 @@ internal sealed class WorkerProcess : ChildProcess
 
     private static IEnumerable<string> ArgumentsFor(int number, Workspace workspace, SabotageKind sabotage)
     {
-        string[] common = [workspace.Input, "--repeat", "--instance", Workspace.Instance, "--dir", workspace.Root, "--journal", workspace.JournalOf(number)];
+        string[] manager = ["--instance", Workspace.Instance, "--dir", workspace.Root];
+        string[] common = [workspace.Input, "--repeat", .. manager, "--journal", workspace.JournalOf(number)];
         return sabotage == SabotageKind.None ? common : common.Prepend(sabotage.ToString()).Prepend(Saboteur.Command);
     }
 }

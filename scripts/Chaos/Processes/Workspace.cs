@@ -42,7 +42,8 @@ internal sealed class Workspace : IDisposable
     private static string TemporaryRoot => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
     /// <summary>Who may write the table: everyone only where a saboteur is to break into it.</summary>
-    public static TableAccess AccessFor(SabotageKind sabotage) => sabotage == SabotageKind.DoubleOwners ? TableAccess.Public : TableAccess.Protected;
+    public static TableAccess AccessFor(SabotageKind sabotage) =>
+        sabotage == SabotageKind.DoubleOwners ? TableAccess.Public : TableAccess.Protected;
 
     /// <summary>The journal of a worker.</summary>
     public string JournalOf(int worker) => Path.Combine(Root, "records", $"worker-{worker}");

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EtsPersist.Mmf.Chaos;
 
-/// <summary>Reads the lines that another process appends to a file. A last line without its end is left for later; after a kill that is for ever.</summary>
+/// <summary>Reads the lines that another process appends to a file. A last line without its end is left for later.</summary>
 internal sealed class LineTail(string path) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];

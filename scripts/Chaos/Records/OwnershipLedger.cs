@@ -1,6 +1,7 @@
 namespace EtsPersist.Mmf.Chaos;
 
-/// <summary>All that the workers recorded outside the table, and the judgement on it. Entries of one process come in order, processes in any.</summary>
+/// <summary>All that the workers recorded outside the table, and the judgement on it.</summary>
+/// <remarks>Entries of one process come in order, processes in any.</remarks>
 internal sealed class OwnershipLedger
 {
     private readonly SortedDictionary<uint, Tenure> _tenures = [];

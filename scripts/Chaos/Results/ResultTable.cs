@@ -38,17 +38,27 @@ internal static class ResultTable
         if (result.Passed) return "PASSED: nothing lost, nothing torn, one owner at a time.";
         (string Name, long Count)[] counters =
         [
-            ("differences", result.Differences), ("lost", result.Lost), ("torn", result.Torn), ("doubleOwners", result.DoubleOwners),
-            ("readErrors", result.ReadErrors), ("writeErrors", result.WriteErrors), ("problems in the table's file", result.FileProblems),
+            ("differences", result.Differences),
+            ("lost", result.Lost),
+            ("torn", result.Torn),
+            ("doubleOwners", result.DoubleOwners),
+            ("readErrors", result.ReadErrors),
+            ("writeErrors", result.WriteErrors),
+            ("problems in the table's file", result.FileProblems),
             ($"kills missing of {result.KillsAsked}", result.KillsAsked - result.Kills),
         ];
-        return $"FAILED: {string.Join(", ", counters.Where(counter => counter.Count > 0).Select(counter => $"{counter.Count:n0} {counter.Name}"))}.";
+        var failed = counters.Where(counter => counter.Count > 0).Select(counter => $"{counter.Count:n0} {counter.Name}");
+        return $"FAILED: {string.Join(", ", failed)}.";
     }
 
-    private static void Line(StringBuilder text, string name, string number, string meaning) => text.AppendLine($"{name,-20}{number,10}  {meaning}");
+    private static void Line(StringBuilder text, string name, string number, string meaning) =>
+        text.AppendLine($"{name,-20}{number,10}  {meaning}");
 
-    private static void Times(StringBuilder text, string name, Percentiles times) =>
-        text.AppendLine(CultureInfo.InvariantCulture, $"{name,-20}{Number(times.P50),10}{Number(times.P99),10}{Number(times.Max),10}{times.Count,10}");
+    private static void Times(StringBuilder text, string name, Percentiles times)
+    {
+        var (p50, p99, max) = (Number(times.P50), Number(times.P99), Number(times.Max));
+        text.AppendLine(CultureInfo.InvariantCulture, $"{name,-20}{p50,10}{p99,10}{max,10}{times.Count,10}");
+    }
 
     private static string Number(double? milliseconds) => milliseconds?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
 }

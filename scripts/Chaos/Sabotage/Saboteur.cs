@@ -2,7 +2,7 @@ using WordCount;
 
 namespace EtsPersist.Mmf.Chaos;
 
-/// <summary>A worker in the sample's place that breaks one guarantee at every kill, with the sample's own reader, counter and journal.</summary>
+/// <summary>A worker in the sample's place that breaks one guarantee at every kill.</summary>
 internal sealed class Saboteur(SabotageKind kind, WordCountOptions options)
 {
     /// <summary>The command by which the driver starts itself as a saboteur.</summary>
@@ -19,11 +19,12 @@ internal sealed class Saboteur(SabotageKind kind, WordCountOptions options)
     {
         using var text = new TextFile(options.Input);
         using var journal = new BatchJournal(options.Journal!);
-        await using var worker = await EtsWorker.ConnectAsync(
-            "wordcount",
-            new EtsWorkerOptions { Instance = options.Instance, Directory = options.Directory, ConnectTimeout = TimeSpan.FromSeconds(30) });
+        var patient = TimeSpan.FromSeconds(30);
+        var manager = new EtsWorkerOptions { Instance = options.Instance, Directory = options.Directory, ConnectTimeout = patient };
+        await using var worker = await EtsWorker.ConnectAsync("wordcount", manager);
         journal.Waiting();
-        await using var table = await worker.OwnAsync<string, long>(Workspace.Table, new EtsTableOptions { Access = Workspace.AccessFor(kind) });
+        var asCreated = new EtsTableOptions { Access = Workspace.AccessFor(kind) };
+        await using var table = await worker.OwnAsync<string, long>(Workspace.Table, asCreated);
         _orders.Work();
         await WorkAsync(text, journal, table);
     }
@@ -62,7 +63,8 @@ internal sealed class Saboteur(SabotageKind kind, WordCountOptions options)
     /// <summary>Gives the table up, and writes to it all the same once the successor has.</summary>
     private async Task WriteAfterReleaseAsync(EtsTable<string, long> table, BatchJournal journal, uint epoch, long sequence, long position)
     {
-        using var intruder = EtsTable.Open<string, long>(Workspace.Table, new EtsOpenOptions { Instance = options.Instance, Directory = options.Directory });
+        var place = new EtsOpenOptions { Instance = options.Instance, Directory = options.Directory };
+        using var intruder = EtsTable.Open<string, long>(Workspace.Table, place);
         await table.DisposeAsync();
         while (!intruder.TryGet(CountingLoop.PositionKey, out var reached) || reached == position) Thread.Sleep(1);
 

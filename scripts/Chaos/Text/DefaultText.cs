@@ -24,8 +24,11 @@ internal static class DefaultText
         return licences.Length > 0 || ProjectRoot() is not { } root ? licences : Regular(root, "*.md", SearchOption.AllDirectories);
     }
 
-    private static string[] Regular(string folder, string pattern, SearchOption depth) =>
-        [.. new DirectoryInfo(folder).EnumerateFiles(pattern, depth).Where(file => file.LinkTarget is null).Select(file => file.FullName).Order(StringComparer.Ordinal)];
+    private static string[] Regular(string folder, string pattern, SearchOption depth)
+    {
+        var files = new DirectoryInfo(folder).EnumerateFiles(pattern, depth).Where(file => file.LinkTarget is null);
+        return [.. files.Select(file => file.FullName).Order(StringComparer.Ordinal)];
+    }
 
     private static string? ProjectRoot()
     {
