@@ -1,0 +1,26 @@
+using EtsPersist.Mmf.Native;
+
+namespace EtsPersist.Mmf;
+
+/// <summary>What a worker asks for when it creates a table. ETS: the options of <c>ets:new/2</c>.</summary>
+public sealed record EtsTableOptions
+{
+    /// <summary>The options as they are without any change.</summary>
+    public static EtsTableOptions Default { get; } = new();
+
+    /// <summary>The kind of the table.</summary>
+    /// <value>Default: <see cref="TableKind.Set"/>. An existing table of another kind is refused, not changed.</value>
+    public TableKind Kind { get; init; } = TableKind.Set;
+
+    /// <summary>Who may read and write.</summary>
+    /// <value>Default: <see cref="TableAccess.Protected"/>. An existing table of another access is refused, not changed.</value>
+    public TableAccess Access { get; init; } = TableAccess.Protected;
+
+    /// <summary>How far the table may grow. Its file is sparse: the number costs address space, not memory.</summary>
+    /// <value>Bytes, 16 MiB to 1 TiB. Default: 64 GiB. Ignored where the table exists already.</value>
+    public long MaximumBytes { get; init; } = TableFileOptions.DefaultMaximumBytes;
+
+    /// <summary>Bytes that travel with each transfer of the table.</summary>
+    /// <value>Up to 64 KiB. Default: empty. Ignored where the table exists already.</value>
+    public ReadOnlyMemory<byte> GiftData { get; init; }
+}

@@ -1,0 +1,39 @@
+namespace EtsPersist.Mmf.Protocol.Messages;
+
+/// <summary>A worker asks for a table to be created where there is none of that name.</summary>
+/// <param name="Table">The table's name.</param>
+/// <param name="Kind">The kind of the table.</param>
+/// <param name="Access">Who may read and write.</param>
+/// <param name="MaximumBytes">How far the file may grow.</param>
+/// <param name="GiftData">Bytes that travel with each transfer.</param>
+/// <param name="Role">The role whose workers may own it, or null for any.</param>
+internal sealed record CreateTableMessage(
+    string Table,
+    TableKind Kind,
+    TableAccess Access,
+    long MaximumBytes,
+    ReadOnlyMemory<byte> GiftData,
+    string? Role) : IMessage<CreateTableMessage>
+{
+    public static MessageType Type => MessageType.CreateTable;
+
+    public static int FieldCount => 6;
+
+    public void WriteFields(ref MessagePackWriter writer)
+    {
+        writer.WriteString(Table);
+        writer.WriteUInt64((byte)Kind);
+        writer.WriteUInt64((byte)Access);
+        writer.WriteInt64(MaximumBytes);
+        writer.WriteBinary(GiftData.Span);
+        writer.WriteString(Role);
+    }
+
+    public static CreateTableMessage ReadFields(ref FieldReader reader) => new(
+        reader.ReadText(FrameLimits.MaximumNameCharacters),
+        (TableKind)reader.ReadByte(),
+        (TableAccess)reader.ReadByte(),
+        reader.ReadInt64(),
+        reader.ReadBytes(),
+        reader.ReadOptionalText(FrameLimits.MaximumNameCharacters));
+}

@@ -1,0 +1,30 @@
+namespace EtsPersist.Mmf.Protocol.Messages;
+
+/// <summary>A client becomes a worker. Who it is, the manager asks the kernel.</summary>
+/// <param name="Role">The role it works under.</param>
+/// <param name="Priority">Its rank for rules that look at it.</param>
+/// <param name="Owned">The tables that it owns already, when it comes back to a manager.</param>
+internal sealed record RegisterMessage(string Role, int Priority, IReadOnlyList<OwnedTable> Owned) : IMessage<RegisterMessage>
+{
+    public static MessageType Type => MessageType.Register;
+
+    public static int FieldCount => 3;
+
+    public void WriteFields(ref MessagePackWriter writer)
+    {
+        writer.WriteString(Role);
+        writer.WriteInt64(Priority);
+        writer.WriteArrayHeader(Owned.Count);
+        foreach (var owned in Owned)
+        {
+            writer.WriteArrayHeader(2);
+            writer.WriteString(owned.Table);
+            writer.WriteUInt64(owned.Epoch);
+        }
+    }
+
+    public static RegisterMessage ReadFields(ref FieldReader reader) => new(
+        reader.ReadText(FrameLimits.MaximumNameCharacters),
+        reader.ReadInt32(),
+        reader.ReadList(static (ref FieldReader element) => new OwnedTable(element.ReadText(FrameLimits.MaximumNameCharacters), element.ReadUInt32())));
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Engine;
+
+namespace EtsPersist.Mmf;
+
+public sealed partial class EtsTable<TKey, TValue>
+{
+    private const int ScratchValueBytes = 256;
+
+    /// <summary>Reads the row of a key. Allocates nothing where keys and values have a fixed size. ETS: <c>lookup/2</c>.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (RawLayout<TKey>.IsRawKey)
+            return TryGetEncoded(RowBytes.Of(in key), out value);
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return TryGetEncoded(encoded.Bytes, out value);
+    }
+
+    /// <summary>The rows of a key: none or one in a set. ETS: <c>lookup/2</c>.</summary>
+    public IReadOnlyList<TValue> Lookup(TKey key) => TryGet(key, out var value) ? [value] : [];
+
+    /// <summary>Whether there is a row of this key. Allocates nothing. ETS: <c>member/2</c>.</summary>
+    public bool ContainsKey(TKey key)
+    {
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return _file.Contains(encoded.Bytes);
+    }
+
+    /// <summary>
+    /// Goes through all rows, in no order. Each row that is there throughout is seen exactly once, whatever is written meanwhile; needs no slot
+    /// and makes no store. ETS: <c>tab2list/1</c>, <c>foldl/3</c>.
+    /// </summary>
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator()
+    {
+        var page = new ScanPage();
+        var cursor = 0UL;
+        bool more;
+        do
+        {
+            more = _file.Scan(ref cursor, page);
+            for (var row = 0; row < page.Count; row++)
+                yield return new KeyValuePair<TKey, TValue>(_keys.Decode(page.Key(row)), _values.Decode(page.Value(row)));
+        }
+        while (more);
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryGetEncoded(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (RawLayout<TValue>.IsRaw)
+        {
+            Unsafe.SkipInit(out value);
+            var status = _file.Read(key, RowBytes.Destination(ref value), out var length);
+            if (status != ReadStatus.Missing && length != RawLayout<TValue>.Size)
+                throw RowSize.Wrong(_values.Schema, RawLayout<TValue>.Size, length);
+            return status == ReadStatus.Found;
+        }
+        Span<byte> scratch = stackalloc byte[ScratchValueBytes];
+        switch (_file.Read(key, scratch, out var bytes))
+        {
+            case ReadStatus.Found:
+                value = _values.Decode(scratch[..bytes]);
+                return true;
+            case ReadStatus.Missing:
+                value = default;
+                return false;
+            default:
+                return TryGetLong(key, bytes, out value);
+        }
+    }
+
+    /// <summary>The value may be replaced by a longer one between two attempts, hence the loop.</summary>
+    private bool TryGetLong(ReadOnlySpan<byte> key, int length, [MaybeNullWhen(false)] out TValue value)
+    {
+        while (true)
+        {
+            var rented = ArrayPool<byte>.Shared.Rent(length);
+            try
+            {
+                var status = _file.Read(key, rented, out length);
+                if (status == ReadStatus.DestinationTooSmall)
+                    continue;
+                value = status == ReadStatus.Found ? _values.Decode(rented.AsSpan(0, length)) : default;
+                return status == ReadStatus.Found;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+}

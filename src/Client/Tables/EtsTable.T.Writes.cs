@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Engine;
+
+namespace EtsPersist.Mmf;
+
+public sealed partial class EtsTable<TKey, TValue>
+{
+    /// <summary>Stores a row, whatever was there. When it returns, the row survives the death of any process. ETS: <c>insert/2</c>.</summary>
+    /// <exception cref="KeyTooLargeException">The encoded key is too long.</exception>
+    /// <exception cref="ValueTooLargeException">The encoded value is too long.</exception>
+    /// <exception cref="TableFullException">There is no space; nothing has been done.</exception>
+    /// <exception cref="TableBusyException">A living process held the bucket or the key for too long; nothing has been done.</exception>
+    public void Insert(TKey key, TValue value)
+    {
+        if (RawLayout<TKey>.IsRawKey && RawLayout<TValue>.IsRaw)
+        {
+            _file.Insert(RowBytes.Of(in key), RowBytes.Of(in value));
+            return;
+        }
+        using var encodedKey = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        using var encodedValue = EncodedBytes.Of(_values, value, stackalloc byte[EncodedBytes.ScratchBytes]);
+        _file.Insert(encodedKey.Bytes, encodedValue.Bytes);
+    }
+
+    /// <summary>Stores a row unless its key is there. ETS: <c>insert_new/2</c>.</summary>
+    /// <returns>Whether it was stored.</returns>
+    /// <inheritdoc cref="Insert" path="/exception"/>
+    public bool InsertNew(TKey key, TValue value)
+    {
+        using var encodedKey = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        using var encodedValue = EncodedBytes.Of(_values, value, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return _file.InsertNew(encodedKey.Bytes, encodedValue.Bytes);
+    }
+
+    /// <summary>Removes the row of a key. ETS: <c>delete/2</c>.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Delete(TKey key)
+    {
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return _file.Delete(encoded.Bytes);
+    }
+
+    /// <summary>Reads and removes the row of a key as one operation. ETS: <c>take/2</c>.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Take(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        Span<byte> scratch = stackalloc byte[ScratchValueBytes];
+        var status = _file.Take(encoded.Bytes, scratch, out var length);
+        if (status == ReadStatus.DestinationTooSmall)
+            return TakeLong(encoded.Bytes, length, out value);
+        value = status == ReadStatus.Found ? _values.Decode(scratch[..length]) : default;
+        return status == ReadStatus.Found;
+    }
+
+    /// <summary>Adds to the counter of a key, in place. ETS: <c>update_counter/3</c>.</summary>
+    /// <returns>The new value.</returns>
+    /// <exception cref="CounterException">The row is missing, the values are no integers, or the sum does not fit; nothing has changed.</exception>
+    public long UpdateCounter(TKey key, long increment) => AddToCounter(key, increment, null);
+
+    /// <summary>Adds to the counter of a key, which begins at <paramref name="initial"/> where it is missing. ETS: <c>update_counter/4</c>.</summary>
+    /// <returns>The new value.</returns>
+    /// <exception cref="CounterException">The values are no integers, or the sum does not fit; nothing has changed.</exception>
+    public long UpdateCounter(TKey key, long increment, long initial) => AddToCounter(key, increment, initial);
+
+    private long AddToCounter(TKey key, long increment, long? initial)
+    {
+        var format = Counters ?? throw CounterFormats.NoCounter<TValue>();
+        if (RawLayout<TKey>.IsRawKey)
+            return _file.UpdateCounter(RowBytes.Of(in key), increment, initial, format);
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return _file.UpdateCounter(encoded.Bytes, increment, initial, format);
+    }
+
+    private bool TakeLong(ReadOnlySpan<byte> key, int length, [MaybeNullWhen(false)] out TValue value)
+    {
+        while (true)
+        {
+            var rented = ArrayPool<byte>.Shared.Rent(length);
+            try
+            {
+                var status = _file.Take(key, rented, out length);
+                if (status == ReadStatus.DestinationTooSmall)
+                    continue;
+                value = status == ReadStatus.Found ? _values.Decode(rented.AsSpan(0, length)) : default;
+                return status == ReadStatus.Found;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace EtsPersist.Mmf.Manager.HandOver;
+
+/// <summary>
+/// Slows down a table whose owners die as soon as they get it: a score that grows by one with each such death and leaks with time. Kills at
+/// random moments do not reach it; a worker that cannot bear the table's rows does.
+/// </summary>
+internal sealed class ArrivalDeaths(HandOverPolicy policy)
+{
+    private double _score;
+    private TimeSpan _asOf;
+
+    /// <summary>When the table may be offered again.</summary>
+    public TimeSpan NotBefore { get; private set; }
+
+    /// <summary>Notes the death of an owner; true if it is one that delays the table.</summary>
+    public bool Note(TimeSpan acceptedAt, TimeSpan now)
+    {
+        if (now - acceptedAt > policy.ArrivalWindow) return false;
+        _score = Math.Max(0, _score - ((now - _asOf).TotalSeconds * policy.ArrivalsForgottenPerSecond)) + 1;
+        _asOf = now;
+        NotBefore = now + policy.DelayAfterDeaths(_score);
+        return NotBefore > now;
+    }
+}

@@ -1,0 +1,22 @@
+using EtsPersist.Mmf.Native;
+
+namespace EtsPersist.Mmf.Manager.HandOver;
+
+/// <summary>What a hand-over needs of a table file; the real one is <see cref="TableFileOwnership"/>.</summary>
+internal interface IOwnedFile
+{
+    Ownership Ownership { get; }
+
+    bool TryOffer(Ownership unowned, out Ownership offered);
+
+    bool TryWithdraw(Ownership offered);
+
+    /// <summary>True also where the table is in recovery already. Never true while the kernel says that the slot's process lives.</summary>
+    bool TryBeginRecovery(Ownership owned);
+
+    int RecoverDead();
+
+    bool TryFinishRecovery(Ownership recovering);
+
+    IReadOnlyList<ParticipantInfo> Participants();
+}

@@ -1,0 +1,11 @@
+namespace EtsPersist.Mmf.Manager.HandOver;
+
+/// <summary>A process that a death watch is on.</summary>
+internal interface IOwnerProcess
+{
+    /// <summary>Its id as the manager's kernel names it.</summary>
+    int ProcessId { get; }
+
+    /// <summary>Whether the kernel has reported its death. Never turns back.</summary>
+    bool IsDead { get; }
+}

@@ -1,0 +1,98 @@
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>
+/// The operations of a batch in private memory, encoded. Several on one key take effect in the order in which they were added.
+/// Not thread-safe; its buffers are kept when it is cleared.
+/// </summary>
+public sealed class BatchPlan
+{
+    private readonly List<BatchItem> _items = [];
+    private byte[] _bytes = new byte[1024];
+    private int _used;
+
+    /// <summary>How many operations have been added.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>How the counters of the table lie in their values.</summary>
+    public CounterFormat Counters { get; init; } = new(sizeof(long), IsSigned: true);
+
+    /// <summary>Forgets all operations.</summary>
+    public void Clear()
+    {
+        _items.Clear();
+        _used = 0;
+    }
+
+    /// <summary>Adds: store this value under this key.</summary>
+    public void Insert(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        Limits.Require(key.Length, value.Length);
+        Add(new BatchItem { Kind = BatchItemKind.Insert }, key, value);
+    }
+
+    /// <summary>Adds: remove the row of this key, if there is one.</summary>
+    public void Delete(ReadOnlySpan<byte> key)
+    {
+        Limits.Require(key.Length, 0);
+        Add(new BatchItem { Kind = BatchItemKind.Delete }, key, default);
+    }
+
+    /// <summary>Adds: add to the counter under this key; a missing one begins at <paramref name="initial"/>, or fails the batch if that is null.</summary>
+    public void UpdateCounter(ReadOnlySpan<byte> key, long increment, long? initial)
+    {
+        Limits.Require(key.Length, 0);
+        var item = new BatchItem
+        {
+            Kind = BatchItemKind.UpdateCounter,
+            Increment = increment,
+            Initial = initial.GetValueOrDefault(),
+            HasInitial = initial.HasValue,
+        };
+        Add(item, key, default);
+    }
+
+    internal ReadOnlySpan<byte> Key(scoped in BatchItem item) => _bytes.AsSpan(item.KeyStart, item.KeyBytes);
+
+    internal ReadOnlySpan<byte> Value(scoped in BatchItem item) => _bytes.AsSpan(item.ValueStart, item.ValueBytes);
+
+    /// <summary>The items in the order of hash, key and addition: the order in which all batches place theirs, so that no two wait for each other.</summary>
+    internal BatchItem[] Sorted(ulong seed0, ulong seed1)
+    {
+        var sorted = _items.ToArray();
+        for (var i = 0; i < sorted.Length; i++)
+            sorted[i].Hash = KeyHash.Of(Key(sorted[i]), seed0, seed1);
+        Array.Sort(sorted, Compare);
+        return sorted;
+    }
+
+    internal bool SameKey(in BatchItem left, in BatchItem right) => left.Hash == right.Hash && Key(left).SequenceEqual(Key(right));
+
+    private int Compare(BatchItem left, BatchItem right)
+    {
+        var byHash = left.Hash.CompareTo(right.Hash);
+        if (byHash != 0)
+            return byHash;
+        var byKey = Key(left).SequenceCompareTo(Key(right));
+        return byKey != 0 ? byKey : left.Order.CompareTo(right.Order);
+    }
+
+    private void Add(BatchItem item, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        item.Order = _items.Count;
+        item.KeyBytes = key.Length;
+        item.ValueBytes = value.Length;
+        item.KeyStart = Append(key);
+        item.ValueStart = Append(value);
+        _items.Add(item);
+    }
+
+    private int Append(ReadOnlySpan<byte> bytes)
+    {
+        var start = _used;
+        if (start + bytes.Length > _bytes.Length)
+            Array.Resize(ref _bytes, checked(Math.Max(_bytes.Length * 2, start + bytes.Length)));
+        bytes.CopyTo(_bytes.AsSpan(start));
+        _used = start + bytes.Length;
+        return start;
+    }
+}

@@ -1,0 +1,106 @@
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>
+/// The end of a batch: every pending reference becomes what the batch word decides, and every block goes where it belongs.
+/// Run by the writer itself, or by whoever settles its journal.
+/// </summary>
+/// <remarks>
+/// Protocol for each record, which the journal's chain names: next, old, new → lock → store, lane → THE STORE → entry settled → unlock → free old
+/// → free new → chain → settling. Before "entry settled" the record is still the journal's own and may be read again; behind it only
+/// the registers count, since the row may be replaced as soon as the bucket is unlocked.
+/// </remarks>
+internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>Settles the batch of a journal that holds no bucket. Every step may be repeated after a kill.</summary>
+    public static void Settle(Writer writer)
+    {
+        var journal = writer.Journal;
+        Decide(writer);
+        var word = new BatchWord(TMemory.Read(&journal->Batch));
+        var committed = word.State == BatchWord.Committed;
+        if (committed && TMemory.Read(&journal->Chain) != 0)
+            TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
+        while (true)
+        {
+            if (TMemory.Read(&journal->State) == (ulong)JournalState.BatchEntrySettled)
+                FinishEntry(writer);
+            var record = new BlockName(TMemory.Read(&journal->Chain));
+            if (record.IsNone)
+                break;
+            SettleEntry(writer, record, committed);
+        }
+        if (word.State != BatchWord.Preparing)
+            TMemory.Write(&journal->Batch, word.NextNumber().Bits);
+        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+    }
+
+    /// <summary>A batch that had not come to its commit is aborted; a record that was in hand while building is freed.</summary>
+    private static void Decide(Writer writer)
+    {
+        var journal = writer.Journal;
+        var state = (JournalState)TMemory.Read(&journal->State);
+        if (state is not (JournalState.BatchBuilding or JournalState.BatchPlacing))
+            return;
+        var word = new BatchWord(TMemory.Read(&journal->Batch));
+        if (word.State == BatchWord.Preparing)
+            TMemory.Write(&journal->Batch, word.With(BatchWord.Aborted).Bits);
+        if (state == JournalState.BatchBuilding)
+        {
+            var inHand = new BlockName(TMemory.Read(&journal->New));
+            if (inHand.Bits != TMemory.Read(&journal->Chain))
+                BlockAllocator<TMemory>.Free(writer.Space, journal, inHand);
+        }
+        TMemory.Write(&journal->New, 0);
+        TMemory.Write(&journal->Old, 0);
+        TMemory.Write(&journal->State, (ulong)JournalState.BatchSettling);
+    }
+
+    private static void SettleEntry(Writer writer, BlockName record, bool committed)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var header = new RecordHeader(TMemory.Read(space.Word(record.Offset)));
+        var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
+        var previous = new Reference(TMemory.Read(&trailer->Previous));
+        var key = Record<TMemory>.Key(space, record.Offset, header);
+        var hash = KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1);
+        TMemory.Write(&journal->Lane, 0);
+        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
+
+        WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
+        var search = LaneSearch.Find<TMemory>(space, bucket, hash, key);
+        var placed = search.Lane != null && search.Reference.IsPending && search.Reference.Offset == record.Offset;
+        var keeps = placed && committed && !header.IsTombstone;
+        var dropsPrevious = placed && committed && !previous.IsEmpty;
+        TMemory.Write(&journal->New, keeps ? 0 : record.Bits);
+        TMemory.Write(&journal->Old, dropsPrevious ? NameOf(space, previous).Bits : 0);
+        if (placed)
+        {
+            var store = keeps ? search.Reference.Settled() : committed ? default : previous;
+            TMemory.Write(&journal->Store, store.Bits);
+            TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(search.Lane));
+            TMemory.Write(search.Lane, store.Bits); // settles the reference; readers meant this record before as well
+        }
+        TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
+        WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
+    }
+
+    /// <summary>The order of the two frees matters: each leaves its register empty before the other block goes onto the list.</summary>
+    private static void FinishEntry(Writer writer)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->Old)));
+        TMemory.Write(&journal->Old, 0);
+        BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->New)));
+        TMemory.Write(&journal->New, 0);
+        TMemory.Write(&journal->Chain, TMemory.Read(&journal->Next));
+        TMemory.Write(&journal->State, (ulong)JournalState.BatchSettling);
+    }
+
+    private static BlockName NameOf(TableSpace space, Reference reference) =>
+        BlockName.Of(reference.Offset, new RecordHeader(TMemory.Read(space.Word(reference.Offset))).SizeClass);
+}

@@ -1,0 +1,187 @@
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>
+/// Several operations as one: all of them or none, for kills and for readers.
+/// </summary>
+/// <remarks>
+/// Protocol. <b>Building</b>: for each key a record is taken, filled, and chained behind the journal; none can be reached.
+/// <b>Placing</b>, in the order of the hashes: lock the bucket, remember in the record what stands in the lane, store a pending reference, unlock.
+/// A pending reference locks its key against other writers; readers see through it what was there before.
+/// <b>THE STORE</b>: the batch word becomes committed, and every reader sees all of the batch.
+/// <b>Settling</b> (<see cref="BatchSettlement{TMemory}"/>): each reference loses its flag, each old record is freed; the batch word's number moves last.
+/// A kill before the store undoes every placed reference; after it, settling goes on. Two batches place in the same order, and hold no
+/// bucket while they wait for a key, so they cannot wait for each other in a circle.
+/// </remarks>
+internal static unsafe class BatchWriter<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>Runs the batch.</summary>
+    /// <param name="writer">The journal that runs it.</param>
+    /// <param name="plan">The operations.</param>
+    /// <param name="onlyIfAllNew">Do nothing if any of the keys is there already. ETS: <c>insert_new/2</c> with a list.</param>
+    /// <returns>False if nothing was done for that reason.</returns>
+    public static bool Commit(Writer writer, BatchPlan plan, bool onlyIfAllNew)
+    {
+        if (plan.Count == 0)
+            return true;
+        var items = plan.Sorted(writer.Space.Header->HashSeed0, writer.Space.Header->HashSeed1);
+        try
+        {
+            Build(writer, plan, items);
+            if (!TryPlace(writer, plan, items, onlyIfAllNew, out var crowded))
+            {
+                JournalRecovery<TMemory>.Settle(writer);
+                return false;
+            }
+            CommitPlaced(writer);
+            FinishCommitted(writer, crowded);
+            return true;
+        }
+        catch
+        {
+            JournalRecovery<TMemory>.Settle(writer);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The batch has happened. If a stopped process holds a bucket that settling needs, the caller is not kept waiting any longer:
+    /// the journal is settled before its next use, and its keys stay locked to other writers until then.
+    /// </summary>
+    private static void FinishCommitted(Writer writer, int crowded)
+    {
+        try
+        {
+            BatchSettlement<TMemory>.Settle(writer);
+            for (; crowded > 0; crowded--)
+                BucketSplitter<TMemory>.SplitIfCrowded(writer);
+        }
+        catch (TableBusyException)
+        {
+            JournalRecovery<TMemory>.SettleOperation(writer);
+        }
+    }
+
+    /// <summary>From the last key to the first, since each record is chained before the others.</summary>
+    private static void Build(Writer writer, BatchPlan plan, BatchItem[] items)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var batch = BatchId.Of(writer.Number, new BatchWord(TMemory.Read(&journal->Batch)).Number);
+        TMemory.Write(&journal->Chain, 0);
+        JournalSteps<TMemory>.Arm(journal, JournalState.BatchBuilding);
+        for (var end = items.Length; end > 0;)
+        {
+            var start = GroupStart(plan, items, end);
+            var group = new BatchGroup(plan, items.AsSpan(start, end - start));
+            end = start;
+            var sizeClass = SizeClasses.ClassOf(Record<TMemory>.BlockBytes(group.Key.Length, group.ValueBytes, trailer: true));
+            BlockSupply<TMemory>.Ensure(writer, sizeClass);
+            var block = BlockAllocator<TMemory>.Peek(journal, sizeClass);
+            TMemory.Write(&journal->New, block.Bits);
+            BlockAllocator<TMemory>.Take(space, journal, block);
+            Fill(space, block, group, batch, TMemory.Read(&journal->Chain));
+            TMemory.Write(&journal->Chain, block.Bits);
+            TMemory.Write(&journal->New, 0);
+        }
+    }
+
+    private static int GroupStart(BatchPlan plan, BatchItem[] items, int end)
+    {
+        var start = end - 1;
+        while (start > 0 && plan.SameKey(items[start - 1], items[end - 1]))
+            start--;
+        return start;
+    }
+
+    private static int GroupEnd(BatchPlan plan, BatchItem[] items, int start)
+    {
+        var end = start + 1;
+        while (end < items.Length && plan.SameKey(items[start], items[end]))
+            end++;
+        return end;
+    }
+
+    private static void Fill(TableSpace space, BlockName block, in BatchGroup group, BatchId batch, ulong next)
+    {
+        Span<byte> zero = stackalloc byte[sizeof(long)];
+        zero.Clear();
+        var flags = (byte)(RecordHeader.BatchFlag | (group.IsTombstone ? RecordHeader.TombstoneFlag : 0));
+        var value = group.HasCounters ? zero[..group.ValueBytes] : group.Value;
+        Record<TMemory>.Fill(space, block, flags, group.Key, group.IsTombstone ? default : value);
+        var trailer = Record<TMemory>.Trailer(space, block.Offset, RecordHeader.Of(group.Key.Length, group.ValueBytes, block.SizeClass, flags));
+        TMemory.Write(&trailer->Previous, 0);
+        TMemory.Write(&trailer->Batch, batch.Bits);
+        TMemory.Write(&trailer->Next, next);
+    }
+
+    private static bool TryPlace(Writer writer, BatchPlan plan, BatchItem[] items, bool onlyIfAllNew, out int crowded)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var count = (long)TMemory.Read(&journal->Count);
+        crowded = 0;
+        TMemory.Write(&journal->State, (ulong)JournalState.BatchPlacing);
+        var block = new BlockName(TMemory.Read(&journal->Chain));
+        for (var start = 0; start < items.Length;)
+        {
+            var end = GroupEnd(plan, items, start);
+            var group = new BatchGroup(plan, items.AsSpan(start, end - start));
+            start = end;
+            BlockSupply<TMemory>.Ensure(writer, SizeClasses.Bucket);
+            if (!TryPlaceOne(writer, block, group, onlyIfAllNew, ref count, ref crowded))
+                return false;
+            var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
+            block = new BlockName(TMemory.Read(&Record<TMemory>.Trailer(space, block.Offset, header)->Next));
+        }
+        TMemory.Write(&journal->CountAfter, (ulong)count);
+        return true;
+    }
+
+    private static bool TryPlaceOne(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count, ref int crowded)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        TMemory.Write(&journal->Lane, 0);
+        var search = HashWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta);
+        var exists = search.Lane != null;
+        if (exists && onlyIfAllNew)
+            return false;
+        if (exists || !group.IsTombstone)
+        {
+            var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
+            if (group.HasCounters)
+                WriteCounter(space, block.Offset, header, group, search);
+            TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, search.Reference.Bits);
+            var store = Reference.ToPending(block.Offset, group.Hash);
+            var lane = exists ? search.Lane : JournalSteps<TMemory>.FindRoom(space, journal, search, ref store);
+            TMemory.Write(&journal->Store, store.Bits);
+            TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
+            TMemory.Write(lane, store.Bits); // places; readers see the previous record through it until the batch is committed
+            TMemory.Write(&journal->Spare, 0);
+            count += group.IsTombstone ? -1 : exists ? 0 : 1;
+            if (!exists && search.Occupied + 1 >= Bucket.LastLane)
+                crowded++;
+        }
+        WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
+        return true;
+    }
+
+    private static void WriteCounter(TableSpace space, long offset, RecordHeader header, in BatchGroup group, in LaneSearch search)
+    {
+        var exists = search.Lane != null;
+        var current = exists
+            ? new ReadOnlySpan<byte>(Record<TMemory>.ValueWord(space, search.Reference.Offset, search.Header), (int)search.Header.ValueBytes)
+            : default;
+        TMemory.Write(Record<TMemory>.ValueWord(space, offset, header), (ulong)group.Evaluate(exists, current));
+    }
+
+    private static void CommitPlaced(Writer writer)
+    {
+        var journal = writer.Journal;
+        var word = new BatchWord(TMemory.Read(&journal->Batch));
+        TMemory.Write(&journal->Batch, word.With(BatchWord.Committed).Bits); // commit; pairs with PendingReads.TryResolve
+    }
+}

@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>
+/// Linear hashing: which bucket a hash belongs to.
+/// </summary>
+/// <remarks>
+/// The root (the number of buckets) is a hint. The truth is each bucket's level: a bucket of level l holds the hashes whose low l bits are its number.
+/// A bucket of level 0 has not been filled yet and sends to its parent; a hash that has moved on sends to the partner of the split that moved it.
+/// </remarks>
+internal static unsafe class HashIndex<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>The bucket that the root names for this hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Hint(TableSpace space, ulong hash)
+    {
+        var buckets = TMemory.Read(&space.Header->Buckets);
+        if (buckets - 1 >= (TMemory.Read(&space.Header->IndexReserved) - (ulong)TableGeometry.IndexStart) / TableGeometry.BucketBytes)
+            throw CorruptRoot(space, buckets);
+        var level = BitOperations.Log2(buckets);
+        var index = hash & ((2UL << level) - 1);
+        return index < buckets ? index : hash & ((1UL << level) - 1);
+    }
+
+    /// <summary>Follows the levels from a hint to the bucket that holds the hash now, and the meta word that says so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Locate(TableSpace space, ulong hash, ulong hint, out BucketMeta meta)
+    {
+        meta = new BucketMeta(TMemory.Read(&space.BucketAt(hint)->Meta));
+        return meta.Level != 0 && Holds(hint, meta.Level, hash) ? hint : Follow(space, hash, hint, out meta);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Holds(ulong index, int level, ulong hash) => ((hash ^ index) & ((1UL << level) - 1)) == 0;
+
+    private static ulong Follow(TableSpace space, ulong hash, ulong index, out BucketMeta meta)
+    {
+        for (var steps = 0; steps < 128; steps++)
+        {
+            if (index >= (TMemory.Read(&space.Header->IndexReserved) - (ulong)TableGeometry.IndexStart) / TableGeometry.BucketBytes)
+                throw CorruptRoot(space, index);
+            meta = new BucketMeta(TMemory.Read(&space.BucketAt(index)->Meta));
+            if (meta.Level == 0 && index >= 1UL << TableGeometry.InitialLevel)
+                index ^= 1UL << BitOperations.Log2(index);
+            else if (meta.Level != 0 && Holds(index, meta.Level, hash))
+                return index;
+            else if (meta.Level == 0)
+                break;
+            else
+                index = hash & ((2UL << BitOperations.TrailingZeroCount(hash ^ index)) - 1);
+        }
+        throw new CorruptTableException($"Table file '{space.Path}': bucket {index} leads nowhere for hash {hash:x16}. Verify the file.");
+    }
+
+    private static CorruptTableException CorruptRoot(TableSpace space, ulong buckets) =>
+        new($"Table file '{space.Path}': the root names bucket {buckets}, which lies beyond the reserved index. Verify the file.");
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>
+/// Optimistic reads: no store, no lock, no slot, so a read-only mapping suffices and nobody, living or dead, makes a reader wait.
+/// </summary>
+/// <remarks>
+/// Protocol: meta word → lanes → bounds → copy → meta word and lane again. The copy counts if the meta word shows the same version and level
+/// (the lock is ignored) and the lane still holds the same reference. It is right because (1) under one hold of the lock readers can notice one
+/// store only; (2) whatever was unlinked moves the version with the unlock, before the block can be used again. Pairs with the stores of
+/// <see cref="HashWriter{TMemory}"/>, <see cref="BucketSplitter{TMemory}"/> and <see cref="BatchWriter{TMemory}"/>.
+/// A pending reference leads to a record that names what stood there before, and a batch; the batch's word decides between the two.
+/// A reader that keeps losing to writers backs off: lock-free, not wait-free.
+/// </remarks>
+internal static unsafe class HashReader<TMemory> where TMemory : struct, ISharedMemory
+{
+    private const int AttemptsBeforeBackingOff = 8;
+    private const int MostAttempts = 1 << 16;
+
+    /// <summary>Copies the value of a key, if it is there and fits. <paramref name="length"/> is the value's, unless the key is missing.</summary>
+    public static ReadStatus Read(TableSpace space, ulong hash, ReadOnlySpan<byte> key, Span<byte> destination, out int length)
+    {
+        ReadStatus status;
+        var attempts = 0;
+        while (!TryRead(space, hash, key, destination, copy: true, out status, out length))
+            BackOff(space, hash, ++attempts);
+        return status;
+    }
+
+    /// <summary>Whether the key is there.</summary>
+    public static bool Contains(TableSpace space, ulong hash, ReadOnlySpan<byte> key)
+    {
+        ReadStatus status;
+        var attempts = 0;
+        while (!TryRead(space, hash, key, default, copy: false, out status, out _))
+            BackOff(space, hash, ++attempts);
+        return status == ReadStatus.Found;
+    }
+
+    /// <summary>One attempt; false if a writer was quicker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryRead(
+        TableSpace space, ulong hash, ReadOnlySpan<byte> key, Span<byte> destination, bool copy, out ReadStatus status, out int length)
+    {
+        var index = HashIndex<TMemory>.Locate(space, hash, HashIndex<TMemory>.Hint(space, hash), out var meta);
+        var bucket = space.BucketAt(index);
+        var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
+        var lanes = bucket;
+        var chainBudget = MaximumChain;
+        status = ReadStatus.Missing;
+        length = 0;
+        while (true)
+        {
+            for (var candidates = TagSearch<TMemory>.Candidates(lanes, hash); candidates != 0; candidates &= candidates - 1)
+            {
+                var address = &lanes->References[BitOperations.TrailingZeroCount(candidates)];
+                var reference = new Reference(TMemory.Read(address));
+                if (!reference.MayMatch(hash) || reference.IsEmpty || reference.IsOverflow)
+                    continue;
+                if (!Record<TMemory>.TryReadHeader(space, reference.Offset, slabsEnd, out var header))
+                    return Unreadable(space, bucket, meta, address, reference, slabsEnd);
+                if (!Record<TMemory>.HasKey(space, reference.Offset, header, key))
+                    continue;
+                var offset = reference.Offset;
+                if (reference.IsPending && !PendingReads<TMemory>.TryResolve(space, slabsEnd, ref offset, ref header))
+                    return false;
+                if (offset != 0)
+                {
+                    status = ReadStatus.Found;
+                    length = (int)header.ValueBytes;
+                    if (copy && (uint)length > (uint)destination.Length)
+                        status = ReadStatus.DestinationTooSmall;
+                    else if (copy)
+                        Record<TMemory>.CopyValue(space, offset, header, destination);
+                }
+                TMemory.ReadBarrier();
+                return meta.SameContents(TMemory.Read(&bucket->Meta)) && TMemory.Read(address) == reference.Bits;
+            }
+            var last = new Reference(TMemory.Read(&lanes->References[Bucket.LastLane]));
+            if (!last.IsOverflow)
+                break;
+            if ((ulong)(last.Offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - TableGeometry.BucketBytes) || --chainBudget == 0)
+                return Unreadable(space, bucket, meta, &lanes->References[Bucket.LastLane], last, slabsEnd);
+            lanes = (Bucket*)space.At(last.Offset);
+        }
+        TMemory.ReadBarrier();
+        return meta.SameContents(TMemory.Read(&bucket->Meta));
+    }
+
+    private const int MaximumChain = 1 << 16;
+
+    /// <summary>A reference that cannot be followed: out of date if anything has moved meanwhile, else the file is damaged.</summary>
+    internal static bool Unreadable(TableSpace space, Bucket* bucket, BucketMeta meta, ulong* lane, Reference reference, long slabsEnd)
+    {
+        TMemory.ReadBarrier();
+        if (!meta.SameContents(TMemory.Read(&bucket->Meta)) || TMemory.Read(lane) != reference.Bits
+            || (long)TMemory.Read(&space.Header->SlabsReserved) != slabsEnd)
+            return false;
+        throw new CorruptTableException(
+            $"Table file '{space.Path}': bucket {space.IndexOf(bucket)} refers to offset {reference.Offset:x}, where no record can be. Verify the file.");
+    }
+
+    /// <summary>Waits a little longer after each lost attempt. So many in a row happen in a damaged file only.</summary>
+    internal static void BackOff(TableSpace space, ulong hash, int attempts)
+    {
+        if (attempts > MostAttempts)
+            throw new CorruptTableException($"Table file '{space.Path}': hash {hash:x16} could not be read in {MostAttempts} attempts. Verify the file.");
+        if (attempts > AttemptsBeforeBackingOff)
+            Thread.SpinWait(1 << Math.Min(attempts - AttemptsBeforeBackingOff, 10));
+    }
+}

@@ -1,0 +1,90 @@
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>
+/// Goes through all rows without a store: the cursor is a position in the order of the bit-reversed hashes, and each step takes one bucket's chain.
+/// </summary>
+/// <remarks>
+/// A bucket of level l holds one interval of that order, and a split cuts its interval in two. So a cursor means the same whatever splits
+/// meanwhile, and each row that is present throughout is seen exactly once: what lies before the cursor is skipped.
+/// </remarks>
+internal static unsafe class HashScanner<TMemory> where TMemory : struct, ISharedMemory
+{
+    private const int LongestChain = 1 << 20;
+
+    /// <summary>Fills the page with the rows of the interval at the cursor and moves the cursor behind it. False: that was the last one.</summary>
+    public static bool Next(TableSpace space, ref ulong cursor, ScanPage page)
+    {
+        var attempts = 0;
+        var first = Reverse(cursor);
+        while (true)
+        {
+            page.Clear();
+            var index = HashIndex<TMemory>.Locate(space, first, HashIndex<TMemory>.Hint(space, first), out var meta);
+            if (TryCopy(space, index, meta, cursor, page))
+            {
+                var next = (Reverse(index) | (ulong.MaxValue >> meta.Level)) + 1;
+                cursor = next;
+                return next != 0;
+            }
+            HashReader<TMemory>.BackOff(space, first, ++attempts);
+        }
+    }
+
+    private static bool TryCopy(TableSpace space, ulong index, BucketMeta meta, ulong cursor, ScanPage page)
+    {
+        var bucket = space.BucketAt(index);
+        var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
+        var lanes = bucket;
+        var budget = LongestChain;
+        while (true)
+        {
+            for (var lane = 0; lane < Bucket.Lanes; lane++)
+            {
+                var address = &lanes->References[lane];
+                var reference = new Reference(TMemory.Read(address));
+                if (reference.IsEmpty || reference.IsOverflow)
+                    continue;
+                if (!Record<TMemory>.TryReadHeader(space, reference.Offset, slabsEnd, out var header))
+                    return HashReader<TMemory>.Unreadable(space, bucket, meta, address, reference, slabsEnd);
+                var offset = reference.Offset;
+                if (reference.IsPending && !PendingReads<TMemory>.TryResolve(space, slabsEnd, ref offset, ref header))
+                    return false;
+                if (offset == 0)
+                    continue;
+                TMemory.ReadBarrier();
+                if (!meta.SameContents(TMemory.Read(&bucket->Meta)) || TMemory.Read(address) != reference.Bits)
+                    return false; // before anything is allocated for a length that may be out of date
+                Copy(space, offset, header, cursor, page);
+            }
+            var last = new Reference(TMemory.Read(&lanes->References[Bucket.LastLane]));
+            if (!last.IsOverflow)
+                break;
+            if ((ulong)(last.Offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - TableGeometry.BucketBytes) || --budget == 0)
+                return HashReader<TMemory>.Unreadable(space, bucket, meta, &lanes->References[Bucket.LastLane], last, slabsEnd);
+            lanes = (Bucket*)space.At(last.Offset);
+        }
+        TMemory.ReadBarrier();
+        return meta.SameContents(TMemory.Read(&bucket->Meta));
+    }
+
+    private static void Copy(TableSpace space, long offset, RecordHeader header, ulong cursor, ScanPage page)
+    {
+        var key = Record<TMemory>.Key(space, offset, header);
+        if (Reverse(KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1)) < cursor)
+            return;
+        var row = page.Add(header.KeyBytes, (int)header.ValueBytes);
+        key.CopyTo(row);
+        Record<TMemory>.CopyValue(space, offset, header, row[header.KeyBytes..]);
+    }
+
+    private static ulong Reverse(ulong value)
+    {
+        value = ((value >> 1) & 0x5555_5555_5555_5555) | ((value & 0x5555_5555_5555_5555) << 1);
+        value = ((value >> 2) & 0x3333_3333_3333_3333) | ((value & 0x3333_3333_3333_3333) << 2);
+        value = ((value >> 4) & 0x0F0F_0F0F_0F0F_0F0F) | ((value & 0x0F0F_0F0F_0F0F_0F0F) << 4);
+        return System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>
+/// Operations on one row. The protocol and what a kill leaves are told with <see cref="Journal"/>.
+/// </summary>
+/// <remarks>
+/// Under one hold of the lock readers can notice one store: that of the lane, or, where the value is at most 8 bytes and keeps its length,
+/// that of the value's word. Whatever is thrown inside leaves the journal to be settled like that of a dead writer.
+/// </remarks>
+internal static unsafe class HashWriter<TMemory> where TMemory : struct, ISharedMemory
+{
+    private const int CopiedUnderTheLock = 512;
+    private const int CrowdedBucket = Bucket.Lanes - 1;
+
+    /// <summary>Runs an operation on the row of a key.</summary>
+    /// <returns>What it decided.</returns>
+    public static RowDecision Apply<TOperation>(Writer writer, ulong hash, ReadOnlySpan<byte> key, ref TOperation operation)
+        where TOperation : struct, IRowOperation, allows ref struct
+    {
+        try
+        {
+            var decision = Run(writer, hash, key, ref operation, out var crowded, out var freedClass);
+            if (freedClass >= 0)
+                BlockSupply<TMemory>.GiveSurplus(writer, freedClass);
+            if (crowded)
+                BucketSplitter<TMemory>.SplitIfCrowded(writer);
+            return decision;
+        }
+        catch
+        {
+            JournalRecovery<TMemory>.Settle(writer);
+            throw;
+        }
+    }
+
+    private static RowDecision Run<TOperation>(
+        Writer writer, ulong hash, ReadOnlySpan<byte> key, ref TOperation operation, out bool crowded, out int freedClass)
+        where TOperation : struct, IRowOperation, allows ref struct
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var sizeClass = operation.ValueBytes < 0 ? -1 : SizeClasses.ClassOf(Record<TMemory>.BlockBytes(key.Length, operation.ValueBytes, trailer: false));
+        if (sizeClass >= 0)
+        {
+            BlockSupply<TMemory>.Ensure(writer, sizeClass, sizeClass == SizeClasses.Bucket ? 2 : 1);
+            BlockSupply<TMemory>.Ensure(writer, SizeClasses.Bucket, sizeClass == SizeClasses.Bucket ? 2 : 1);
+        }
+        JournalSteps<TMemory>.Arm(journal, JournalState.Armed);
+        if (operation.ValueIsKnown && operation.ValueBytes > CopiedUnderTheLock)
+            TakeAndFill(space, journal, sizeClass, key, operation.Value);
+
+        var search = LockRow(writer, hash, key, out var bucket, out var meta);
+        crowded = false;
+        freedClass = -1;
+        var exists = search.Lane != null;
+        var current = exists
+            ? new ReadOnlySpan<byte>(Record<TMemory>.ValueWord(space, search.Reference.Offset, search.Header), (int)search.Header.ValueBytes)
+            : default;
+        var decision = operation.Decide(exists, current);
+        if (decision == RowDecision.Remove && !exists)
+            decision = RowDecision.Keep;
+        if (decision == RowDecision.Keep)
+        {
+            WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
+            BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->New)));
+            TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+            return decision;
+        }
+        if (decision == RowDecision.Store && exists && FitsInPlace(search.Header, operation.Value.Length))
+        {
+            TMemory.Write(Record<TMemory>.ValueWord(space, search.Reference.Offset, search.Header), Record<TMemory>.PackSmall(operation.Value));
+            WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
+            TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+            return decision;
+        }
+
+        var store = default(Reference);
+        if (decision == RowDecision.Store)
+        {
+            if (TMemory.Read(&journal->New) == 0)
+                TakeAndFill(space, journal, sizeClass, key, operation.Value);
+            store = Reference.ToRecord(new BlockName(TMemory.Read(&journal->New)).Offset, hash);
+        }
+        var count = TMemory.Read(&journal->Count);
+        if (exists)
+        {
+            TMemory.Write(&journal->Old, BlockName.Of(search.Reference.Offset, search.Header.SizeClass).Bits);
+            freedClass = search.Header.SizeClass;
+            JournalSteps<TMemory>.Publish(space, journal, search.Lane, store.Bits, decision == RowDecision.Remove ? count - 1 : count);
+        }
+        else
+        {
+            crowded = search.Occupied + 1 >= CrowdedBucket;
+            var lane = JournalSteps<TMemory>.FindRoom(space, journal, search, ref store);
+            JournalSteps<TMemory>.Publish(space, journal, lane, store.Bits, count + 1);
+        }
+        JournalSteps<TMemory>.Finish(space, journal, bucket, meta);
+        return decision;
+    }
+
+    /// <summary>Locks the row of a key, waiting for the batch that holds it, if any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LaneSearch LockRow(Writer writer, ulong hash, ReadOnlySpan<byte> key, out Bucket* bucket, out BucketMeta meta)
+    {
+        var patience = default(Patience);
+        while (true)
+        {
+            meta = WriterLock<TMemory>.LockBucket(writer, hash, out bucket);
+            var search = LaneSearch.Find<TMemory>(writer.Space, bucket, hash, key);
+            if (search.Lane == null || !search.Reference.IsPending)
+                return search;
+            var readable = PendingReads<TMemory>.TryReadBatch(
+                writer.Space, (long)TMemory.Read(&writer.Space.Header->SlabsReserved), search.Reference.Offset, search.Header, out _, out var batch);
+            WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
+            if (!readable)
+                throw new CorruptTableException($"Table file '{writer.Space.Path}': the record at {search.Reference.Offset:x} names no batch. Verify the file.");
+            WriterLock<TMemory>.WaitFor(writer, batch.Journal, ref patience);
+        }
+    }
+
+    private static bool FitsInPlace(RecordHeader header, int length) => length is > 0 and <= sizeof(ulong) && header.ValueBytes == (uint)length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TakeAndFill(TableSpace space, Journal* journal, int sizeClass, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var block = BlockAllocator<TMemory>.Peek(journal, sizeClass);
+        TMemory.Write(&journal->New, block.Bits);
+        BlockAllocator<TMemory>.Take(space, journal, block);
+        Record<TMemory>.Fill(space, block, flags: 0, key, value);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>The steps that operations share, each a few stores of the protocol told with <see cref="Journal"/>.</summary>
+internal static unsafe class JournalSteps<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>Empties the registers, then says what is about to happen. A kill before the last store leaves the journal idle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Arm(Journal* journal, JournalState state)
+    {
+        TMemory.Write(&journal->Lane, 0);
+        TMemory.Write(&journal->New, 0);
+        TMemory.Write(&journal->Old, 0);
+        TMemory.Write(&journal->Spare, 0);
+        TMemory.Write(&journal->State, (ulong)state);
+    }
+
+    /// <summary>
+    /// A lane for a new row: a free one, or the last one of the chain, whose row moves into a fresh overflow bucket together with the new one.
+    /// <paramref name="store"/> becomes what to store in that lane.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong* FindRoom(TableSpace space, Journal* journal, in LaneSearch search, ref Reference store) =>
+        search.FreeLane != null ? search.FreeLane : AddOverflow(space, journal, search, ref store);
+
+    private static ulong* AddOverflow(TableSpace space, Journal* journal, in LaneSearch search, ref Reference store)
+    {
+        var block = BlockAllocator<TMemory>.Peek(journal, SizeClasses.Bucket);
+        TMemory.Write(&journal->Spare, block.Bits);
+        BlockAllocator<TMemory>.Take(space, journal, block);
+        var overflow = (Bucket*)space.At(block.Offset);
+        TMemory.Write(&overflow->Meta, 0);
+        TMemory.Write(&overflow->References[0], TMemory.Read(search.LastLane));
+        TMemory.Write(&overflow->References[1], store.Bits);
+        for (var lane = 2; lane < Bucket.Lanes; lane++)
+            TMemory.Write(&overflow->References[lane], 0);
+        store = Reference.ToOverflow(block.Offset);
+        return search.LastLane;
+    }
+
+    /// <summary>The commit of one row: what it will be is in the journal before the one store that makes it so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Publish(TableSpace space, Journal* journal, ulong* lane, ulong store, ulong countAfter)
+    {
+        TMemory.Write(&journal->Store, store);
+        TMemory.Write(&journal->CountAfter, countAfter);
+        TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
+        TMemory.Write(lane, store); // commit; pairs with the lane reads of HashReader
+        TMemory.Write(&journal->State, (ulong)JournalState.Committed);
+    }
+
+    /// <summary>What follows the commit of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Finish(TableSpace space, Journal* journal, Bucket* bucket, BucketMeta meta)
+    {
+        TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
+        var old = new BlockName(TMemory.Read(&journal->Old));
+        WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: !old.IsNone);
+        BlockAllocator<TMemory>.Free(space, journal, old);
+        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+    }
+
+    /// <summary>Whether the store that the journal announces is in place.</summary>
+    public static bool IsPublished(TableSpace space, Journal* journal)
+    {
+        var lane = (long)TMemory.Read(&journal->Lane);
+        return lane != 0 && TMemory.Read(space.Word(lane)) == TMemory.Read(&journal->Store);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>Reads and fills records.</summary>
+internal static unsafe class Record<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>
+    /// Reads the header of what a reference names, or says that no record can lie there. The reference may be stale and the block
+    /// used for something else meanwhile, so the result only guarantees that the bytes it speaks of may be touched.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadHeader(TableSpace space, long offset, long slabsEnd, out RecordHeader header)
+    {
+        if ((ulong)(offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - SmallestBlock))
+        {
+            header = default;
+            return false;
+        }
+        header = new RecordHeader(TMemory.Read(space.Word(offset)));
+        return (ulong)offset + (ulong)RecordHeader.ValueOffset(header.KeyBytes) + header.ValueBytes <= (ulong)slabsEnd;
+    }
+
+    private const int SmallestBlock = 32;
+
+    /// <summary>Whether the record's key is this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasKey(TableSpace space, long offset, RecordHeader header, ReadOnlySpan<byte> key)
+    {
+        if (header.KeyBytes != key.Length)
+            return false;
+        var stored = space.At(offset + RecordHeader.Bytes);
+        return key.Length == sizeof(ulong)
+            ? *(ulong*)stored == Unsafe.ReadUnaligned<ulong>(in key[0])
+            : new ReadOnlySpan<byte>(stored, key.Length).SequenceEqual(key);
+    }
+
+    public static ReadOnlySpan<byte> Key(TableSpace space, long offset, RecordHeader header) =>
+        new(space.At(offset + RecordHeader.Bytes), header.KeyBytes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong* ValueWord(TableSpace space, long offset, RecordHeader header) =>
+        space.Word(offset + RecordHeader.ValueOffset(header.KeyBytes));
+
+    /// <summary>Copies a value; one of up to 8 bytes as one word, since such a value may change in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyValue(TableSpace space, long offset, RecordHeader header, Span<byte> destination)
+    {
+        var source = ValueWord(space, offset, header);
+        if (header.ValueBytes == sizeof(ulong))
+            Unsafe.WriteUnaligned(ref destination[0], TMemory.Read(source));
+        else if (header.ValueBytes < sizeof(ulong))
+            CopySmall(TMemory.Read(source), destination, (int)header.ValueBytes);
+        else
+            new ReadOnlySpan<byte>(source, (int)header.ValueBytes).CopyTo(destination);
+    }
+
+    private static void CopySmall(ulong word, Span<byte> destination, int length)
+    {
+        for (var i = 0; i < length; i++)
+            destination[i] = (byte)(word >> (8 * i));
+    }
+
+    /// <summary>Packs up to 8 bytes of value into the word that holds them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong PackSmall(ReadOnlySpan<byte> value)
+    {
+        if (value.Length == sizeof(ulong))
+            return Unsafe.ReadUnaligned<ulong>(in value[0]);
+        var word = 0UL;
+        for (var i = value.Length - 1; i >= 0; i--)
+            word = (word << 8) | value[i];
+        return word;
+    }
+
+    /// <summary>Fills a block that nobody can reach yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(TableSpace space, BlockName block, byte flags, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        TMemory.Write(space.Word(block.Offset), RecordHeader.Of(key.Length, value.Length, block.SizeClass, flags).Bits);
+        if (key.Length != 0)
+            TMemory.Fill(space.At(block.Offset + RecordHeader.Bytes), key);
+        if (value.Length == 0)
+            return;
+        var target = space.At(block.Offset + RecordHeader.ValueOffset(key.Length));
+        if (value.Length <= sizeof(ulong))
+            TMemory.Write((ulong*)target, PackSmall(value));
+        else
+            TMemory.Fill(target, value);
+    }
+
+    public static BatchTrailer* Trailer(TableSpace space, long offset, RecordHeader header) =>
+        (BatchTrailer*)space.At(offset + RecordHeader.TrailerOffset(header.KeyBytes, (int)header.ValueBytes));
+
+    public static int BlockBytes(int keyBytes, int valueBytes, bool trailer) =>
+        RecordHeader.TrailerOffset(keyBytes, valueBytes) + (trailer ? RecordHeader.TrailerBytes : 0);
+}

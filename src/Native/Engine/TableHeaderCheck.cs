@@ -1,0 +1,68 @@
+using EtsPersist.Mmf.Native.Layout;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>Decides from a header's bytes, before anything is mapped, whether a file is a table that this version can use.</summary>
+internal static unsafe class TableHeaderCheck
+{
+    private const ulong KnownRequiredFeatures = 0;
+
+    /// <exception cref="TableFormatException">No table, unfinished, or of a format or with features that are not known here.</exception>
+    /// <exception cref="CorruptTableException">A table whose header contradicts itself or the file.</exception>
+    public static void Require(string path, ReadOnlySpan<byte> bytes, long fileLength, Guid bootId)
+    {
+        if (bytes.Length < TableGeometry.HeaderBytes)
+            throw new TableFormatException($"'{path}' is no table: it has {fileLength} bytes, less than a header.");
+        fixed (byte* start = bytes)
+        {
+            var header = (TableHeader*)start;
+            RequireFormat(path, header);
+            RequireRanges(path, header, fileLength);
+            if (header->BootId != bootId && header->Clean == 0)
+                throw new CorruptTableException($"Table file '{path}' was in use when the machine went down, so its pages may be of different moments. Load its last saved copy, or delete the file.");
+        }
+    }
+
+    private static void RequireFormat(string path, TableHeader* header)
+    {
+        if (header->Magic != TableHeader.ExpectedMagic)
+            throw new TableFormatException($"'{path}' is no table: it does not begin with the mark of one.");
+        if (header->Format != TableHeader.ExpectedFormat)
+            throw new TableFormatException($"Table file '{path}' is of format {header->Format}; this version knows format {TableHeader.ExpectedFormat}. Update this program, or save and load the table.");
+        if (header->Ready != TableHeader.ReadyValue)
+            throw new TableFormatException($"Table file '{path}' was never finished. Delete it.");
+        if ((header->RequiredFeatures & ~KnownRequiredFeatures) != 0)
+            throw new TableFormatException($"Table file '{path}' needs features {header->RequiredFeatures & ~KnownRequiredFeatures:x} that this version does not have. Update this program.");
+        if (header->HeaderBytes != TableGeometry.HeaderBytes || header->LayoutFingerprint != TableGeometry.Fingerprint())
+            throw new TableFormatException($"Table file '{path}' has another layout (fingerprint {header->LayoutFingerprint:x16}, here {TableGeometry.Fingerprint():x16}). All programs on a table must use one version of the format.");
+    }
+
+    private static void RequireRanges(string path, TableHeader* header, long fileLength)
+    {
+        var capacity = (long)header->Capacity;
+        if (capacity < TableGeometry.MinimumCapacity || capacity > TableGeometry.MaximumCapacity || capacity % TableGeometry.PageBytes != 0)
+            throw Corrupt(path, "capacity", header->Capacity);
+        if (fileLength != capacity)
+            throw new CorruptTableException($"Table file '{path}' has {fileLength} bytes where its header says {capacity}: it was truncated or copied in part.");
+        var slabs = TableGeometry.SlabsStart(capacity);
+        Within(path, "journals reserved", header->JournalsReserved, TableGeometry.JournalsStart, TableGeometry.IndexStart);
+        Within(path, "index reserved", header->IndexReserved, TableGeometry.IndexStart + TableGeometry.PageBytes, slabs);
+        Within(path, "slabs reserved", header->SlabsReserved, slabs, capacity);
+        Within(path, "slab cursor", header->SlabCursor, slabs, (long)header->SlabsReserved);
+        Within(path, "buckets", header->Buckets, 1 << TableGeometry.InitialLevel, ((long)header->IndexReserved - TableGeometry.IndexStart) / TableGeometry.BucketBytes);
+        Within(path, "kind", header->Kind, (long)TableKind.Set, (long)TableKind.DuplicateBag);
+        Within(path, "access", header->Access, (long)TableAccess.Protected, (long)TableAccess.Private);
+        Within(path, "name bytes", header->NameBytes, 1, TableGeometry.MaximumNameBytes);
+        Within(path, "schema bytes", (ulong)new SchemaWord(header->Schema).Length, 0, TableGeometry.MaximumSchemaBytes);
+        Within(path, "ownership state", (ulong)new OwnershipWord(header->Ownership).State, 0, (long)OwnershipState.Recovering);
+    }
+
+    private static void Within(string path, string field, ulong value, long lowest, long highest)
+    {
+        if (value < (ulong)lowest || value > (ulong)highest)
+            throw Corrupt(path, field, value);
+    }
+
+    private static CorruptTableException Corrupt(string path, string field, ulong value) =>
+        new($"Table file '{path}': its header's field '{field}' is {value}, which cannot be. Load its last saved copy, or delete the file.");
+}

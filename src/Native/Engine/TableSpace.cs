@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>Turns offsets of a table file into addresses, and grows its regions.</summary>
+internal sealed unsafe class TableSpace
+{
+    private const long SmallestStep = 16 << 10;
+    private const long LargestStep = 1 << 20;
+
+    private readonly ITableStorage _storage;
+    private readonly byte* _base;
+    private readonly byte* _buckets;
+
+    public TableSpace(ITableStorage storage)
+    {
+        _storage = storage;
+        _base = storage.Base;
+        _buckets = _base + TableGeometry.IndexStart;
+        Capacity = storage.Capacity;
+        SlabsStart = TableGeometry.SlabsStart(Capacity);
+    }
+
+    public long Capacity { get; }
+
+    public long SlabsStart { get; }
+
+    public string Path => _storage.Path;
+
+    public ITableStorage Storage => _storage;
+
+    public TableHeader* Header
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TableHeader*)_base;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* At(long offset) => _base + offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong* Word(long offset) => (ulong*)(_base + offset);
+
+    public long OffsetOf(void* address) => (byte*)address - _base;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Bucket* BucketAt(ulong index) => (Bucket*)(_buckets + (index * TableGeometry.BucketBytes));
+
+    public ulong IndexOf(Bucket* bucket) => (ulong)((byte*)bucket - _buckets) / TableGeometry.BucketBytes;
+
+    public ParticipantSlot* SlotAt(int slot) => (ParticipantSlot*)(_base + TableGeometry.SlotsStart + (slot * TableGeometry.SlotBytes));
+
+    /// <summary>The journal of this number; numbers begin at 1, so that 0 can mean "no lock".</summary>
+    public Journal* JournalAt(int number) => (Journal*)(_base + TableGeometry.JournalsStart + ((long)(number - 1) * TableGeometry.JournalBytes));
+
+    public static int SlotOfJournal(int number) => (number - 1) / TableGeometry.JournalsPerSlot;
+
+    public static int FirstJournalOf(int slot) => (slot * TableGeometry.JournalsPerSlot) + 1;
+
+    /// <summary>The watermark of a region: an offset; what lies below it may be touched.</summary>
+    public ulong* Watermark(Region region) => region switch
+    {
+        Region.Journals => &Header->JournalsReserved,
+        Region.Index => &Header->IndexReserved,
+        _ => &Header->SlabsReserved,
+    };
+
+    public long StartOf(Region region) => region switch
+    {
+        Region.Journals => TableGeometry.JournalsStart,
+        Region.Index => TableGeometry.IndexStart,
+        _ => SlabsStart,
+    };
+
+    public long EndOf(Region region) => region switch
+    {
+        Region.Journals => TableGeometry.IndexStart,
+        Region.Index => SlabsStart,
+        _ => Capacity,
+    };
+
+    /// <summary>
+    /// Moves a region's watermark to at least <paramref name="end"/>. Space is reserved first and published by one exchange; no lock is held,
+    /// and a kill between leaves reserved bytes above the watermark, which the next growth reserves again.
+    /// </summary>
+    /// <exception cref="TableFullException">The file system, a limit of the process or the capacity refuses. Nothing has changed.</exception>
+    public void Grow<TMemory>(Region region, long end) where TMemory : struct, ISharedMemory
+    {
+        var watermark = Watermark(region);
+        while (true)
+        {
+            var current = (long)TMemory.Read(watermark);
+            if (current >= end)
+                return;
+            if (end > EndOf(region))
+                throw Full(end - current);
+            var target = Reserve(region, current, end);
+            TMemory.CompareExchange(watermark, (ulong)current, (ulong)target);
+        }
+    }
+
+    private long Reserve(Region region, long current, long end)
+    {
+        var used = current - StartOf(region);
+        var step = Math.Clamp(used / 8, SmallestStep, LargestStep);
+        var target = Math.Min(RoundUp(Math.Max(end, current + step)), EndOf(region));
+        try
+        {
+            _storage.Reserve(current, target - current);
+            return target;
+        }
+        catch (TableFullException) when (target > RoundUp(end))
+        {
+            target = RoundUp(end);
+            _storage.Reserve(current, target - current);
+            return target;
+        }
+    }
+
+    private static long RoundUp(long offset) => (offset + TableGeometry.PageBytes - 1) & ~(TableGeometry.PageBytes - 1L);
+
+    private TableFullException Full(long bytes) => TableFullException.ForFile(
+        Path, bytes, $"its capacity of {Capacity} bytes is used up. Delete rows, or create the table with a larger MaximumBytes (a file size limit, RLIMIT_FSIZE, lowers it).");
+}

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace EtsPersist.Mmf.Native.Layout;
+
+/// <summary>
+/// The header: what the file is, and the words that belong to no bucket.
+/// </summary>
+/// <remarks>
+/// <code>
+/// 0     magic | format, header bytes | required features | optional features | layout fingerprint | capacity | id (16)
+/// 64    hash seed (16) | kind, access | incarnation | created | boot id (16) | name bytes
+/// 128   name (100) ... 256
+/// 256   ownership                                             written by manager and owner
+/// 384   drop state | clean                                    written by the manager
+/// 512   buckets | index reserved                              written by splitters; a hint that readers check
+/// 640   allocator lock | slab cursor | slabs reserved | journals reserved
+/// 768   schema word
+/// 896   spare typed roots (8)
+/// 1024  pools: bundles of free blocks, one word a size class ... 1664
+/// 4088  ready                                                 written last
+/// 4096  schema area 0 (2048) | schema area 1 (2048)
+/// </code>
+/// Words of different writers lie 128 bytes apart.
+/// </remarks>
+[StructLayout(LayoutKind.Explicit, Size = TableGeometry.HeaderBytes)]
+internal unsafe struct TableHeader
+{
+    public const ulong ExpectedMagic = 0x31_66_6D_4D_73_74_45_89; // 0x89 "EtsMmf1", little-endian
+    public const uint ExpectedFormat = 1;
+    public const ulong ReadyValue = 0x79_64_61_65_72_73_74_65;
+    public const int SchemaAreaBytes = 2048;
+
+    [FieldOffset(0)] public ulong Magic;
+    [FieldOffset(8)] public uint Format;
+    [FieldOffset(12)] public uint HeaderBytes;
+    [FieldOffset(16)] public ulong RequiredFeatures;
+    [FieldOffset(24)] public ulong OptionalFeatures;
+    [FieldOffset(32)] public ulong LayoutFingerprint;
+    [FieldOffset(40)] public ulong Capacity;
+    [FieldOffset(48)] public Guid Id;
+    [FieldOffset(64)] public ulong HashSeed0;
+    [FieldOffset(72)] public ulong HashSeed1;
+    [FieldOffset(80)] public uint Kind;
+    [FieldOffset(84)] public uint Access;
+    [FieldOffset(88)] public ulong Incarnation;
+    [FieldOffset(96)] public ulong CreatedUnixMilliseconds;
+    [FieldOffset(104)] public Guid BootId;
+    [FieldOffset(120)] public ulong NameBytes;
+    [FieldOffset(128)] public fixed byte Name[128];
+    [FieldOffset(256)] public ulong Ownership;
+    [FieldOffset(384)] public ulong Dropped;
+    [FieldOffset(392)] public ulong Clean;
+    [FieldOffset(512)] public ulong Buckets;
+    [FieldOffset(520)] public ulong IndexReserved;
+    [FieldOffset(640)] public ulong AllocatorLock;
+    [FieldOffset(648)] public ulong SlabCursor;
+    [FieldOffset(656)] public ulong SlabsReserved;
+    [FieldOffset(664)] public ulong JournalsReserved;
+    [FieldOffset(768)] public ulong Schema;
+    [FieldOffset(896)] public fixed ulong SpareRoots[8];
+    [FieldOffset(1024)] public fixed ulong Pools[80];
+    [FieldOffset(4088)] public ulong Ready;
+    [FieldOffset(4096)] public fixed byte SchemaAreas[2 * SchemaAreaBytes];
+}

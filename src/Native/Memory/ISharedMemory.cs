@@ -1,0 +1,27 @@
+namespace EtsPersist.Mmf.Native.Memory;
+
+/// <summary>
+/// The one seam through which the engine touches shared words. Production code runs on <see cref="ProcessMemory"/>, whose members
+/// compile to plain instructions; tests supply a tracer that records, stops or reorders stores.
+/// </summary>
+/// <remarks>
+/// The contract: a thread's stores reach the file in the order of the calls, each aligned word whole, so that a kill leaves a prefix of them.
+/// Words are 8 bytes and aligned.
+/// </remarks>
+internal unsafe interface ISharedMemory
+{
+    /// <summary>Reads a word; nothing that follows is read before it.</summary>
+    static abstract ulong Read(ulong* address);
+
+    /// <summary>Writes a word; everything written before is visible to whoever reads it.</summary>
+    static abstract void Write(ulong* address, ulong value);
+
+    /// <summary>Replaces a word if it is as expected; a full fence.</summary>
+    static abstract bool CompareExchange(ulong* address, ulong expected, ulong value);
+
+    /// <summary>Fills bytes that nobody can reach yet. The order within is free and a kill may leave any part of it.</summary>
+    static abstract void Fill(byte* destination, ReadOnlySpan<byte> source);
+
+    /// <summary>Everything read before is read before everything that follows.</summary>
+    static abstract void ReadBarrier();
+}

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace EtsPersist.Mmf.Native.Memory;
+
+/// <summary>The seam in production: mapped memory, written with release and read with acquire semantics.</summary>
+internal readonly unsafe struct ProcessMemory : ISharedMemory
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Read(ulong* address) => Volatile.Read(ref *address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(ulong* address, ulong value) => Volatile.Write(ref *address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CompareExchange(ulong* address, ulong expected, ulong value) =>
+        Interlocked.CompareExchange(ref *address, value, expected) == expected;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(byte* destination, ReadOnlySpan<byte> source)
+    {
+        if (source.Length == sizeof(ulong))
+            Unsafe.WriteUnaligned(destination, Unsafe.ReadUnaligned<ulong>(in source[0]));
+        else
+            source.CopyTo(new Span<byte>(destination, source.Length));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ReadBarrier() => Volatile.ReadBarrier();
+}

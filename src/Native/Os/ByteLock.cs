@@ -1,0 +1,40 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace EtsPersist.Mmf.Native.Os;
+
+/// <summary>Exclusive locks of single bytes of a file, which belong to the open file and end with it: one implementation per system.</summary>
+internal static class ByteLock
+{
+    /// <summary>A new open file of the same file, with locks of its own.</summary>
+    internal static SafeFileHandle OpenAgain(string path, SafeFileHandle? file, bool writable)
+    {
+        if (OperatingSystem.IsLinux() && file is not null)
+            return LinuxByteLock.OpenAgain(path, file, writable);
+        return TableFileHandle.Open(path, writable);
+    }
+
+    /// <summary>Locks the byte at once, or answers false because another open file holds it.</summary>
+    internal static bool TryLock(SafeFileHandle file, string path, long offset)
+    {
+        if (OperatingSystem.IsLinux())
+            return LinuxByteLock.TryLock(file, path, offset);
+        return OperatingSystem.IsWindows() ? WindowsByteLock.TryLock(file, path, offset) : throw TableFileHandle.UnsupportedSystem();
+    }
+
+    /// <summary>Unlocks the byte.</summary>
+    internal static void Unlock(SafeFileHandle file, string path, long offset)
+    {
+        if (OperatingSystem.IsLinux())
+            LinuxByteLock.Unlock(file, path, offset);
+        else if (OperatingSystem.IsWindows())
+            WindowsByteLock.Unlock(file, path, offset);
+    }
+
+    /// <summary>Whether an open file other than this one holds the byte.</summary>
+    internal static bool IsLocked(SafeFileHandle file, string path, long offset)
+    {
+        if (OperatingSystem.IsLinux())
+            return LinuxByteLock.IsLocked(file, path, offset);
+        return OperatingSystem.IsWindows() ? WindowsByteLock.IsLocked(file, path, offset) : throw TableFileHandle.UnsupportedSystem();
+    }
+}

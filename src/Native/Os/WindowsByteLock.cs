@@ -1,0 +1,52 @@
+using System.Runtime.Versioning;
+using EtsPersist.Mmf.Native.Os.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace EtsPersist.Mmf.Native.Os;
+
+/// <summary>Byte locks of handles; see <see cref="ByteLock"/>. A test is a shared lock taken and returned at once, for lack of a mere question.</summary>
+[SupportedOSPlatform("windows")]
+internal static unsafe class WindowsByteLock
+{
+    private const int Attempts = 100;
+
+    // A test by another process can be in the way for microseconds, so one refusal is not believed.
+    internal static bool TryLock(SafeFileHandle file, string path, long offset)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (TryOnce(file, path, offset, Kernel32.LOCKFILE_EXCLUSIVE_LOCK))
+                return true;
+            Thread.Yield();
+        }
+
+        return false;
+    }
+
+    internal static void Unlock(SafeFileHandle file, string path, long offset)
+    {
+        var range = Kernel32.Overlapped.At(offset);
+        var error = Kernel32.UnlockByte(file, &range);
+        if (error != 0)
+            throw SystemCallException.ForCall("UnlockFileEx", path, error);
+    }
+
+    internal static bool IsLocked(SafeFileHandle file, string path, long offset)
+    {
+        if (!TryOnce(file, path, offset, 0))
+            return true;
+        Unlock(file, path, offset);
+        return false;
+    }
+
+    private static bool TryOnce(SafeFileHandle file, string path, long offset, uint kind)
+    {
+        var range = Kernel32.Overlapped.At(offset);
+        return Kernel32.LockByte(file, kind | Kernel32.LOCKFILE_FAIL_IMMEDIATELY, &range) switch
+        {
+            0 => true,
+            Kernel32.ERROR_LOCK_VIOLATION or Kernel32.ERROR_IO_PENDING => false,
+            var error => throw SystemCallException.ForCall("LockFileEx", path, error),
+        };
+    }
+}

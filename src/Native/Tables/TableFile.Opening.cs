@@ -1,0 +1,102 @@
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Os;
+using Microsoft.Win32.SafeHandles;
+
+namespace EtsPersist.Mmf.Native;
+
+public sealed unsafe partial class TableFile
+{
+    private const string UnfinishedSuffix = ".new";
+
+    /// <summary>
+    /// Makes a table file: written aside under a name that ends in <c>.new</c>, then put in place by a rename that replaces nothing.
+    /// A kill leaves the file aside, or the whole table.
+    /// </summary>
+    /// <param name="path">Where the file goes; its folder exists.</param>
+    /// <param name="name">The table's name, at most 100 ASCII characters.</param>
+    /// <param name="incarnation">A number that no earlier table of this name had.</param>
+    /// <param name="options">Kind, access, capacity.</param>
+    /// <exception cref="TableExistsException">The path is taken.</exception>
+    /// <exception cref="TableFullException">There is no space, or a limit of the process forbids such a file.</exception>
+    /// <exception cref="UnsupportedFileSystemException">The file system cannot reserve space.</exception>
+    public static TableFile Create(string path, string name, ulong incarnation, TableFileOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        RequireOptions(name, options);
+        if (File.Exists(path))
+            throw new TableExistsException($"Table file '{path}' exists already.");
+        var aside = $"{path}.{Guid.NewGuid():N}{UnfinishedSuffix}";
+        using (var file = TableFileHandle.CreateNew(aside))
+        {
+            try
+            {
+                TableFileHandle.RequireSupportedFileSystem(file, aside);
+                var capacity = CapacityOf(path, options);
+                TableFileHandle.SetLength(file, aside, capacity);
+                var mapping = MappedFile.Map(file, aside, capacity, writable: true);
+                TableFormatter.Format(new MappedTableStorage(file, mapping, path), name, incarnation, options, BootIdentity.Current);
+                GC.KeepAlive(mapping);
+                TableFileHandle.RenameNoReplace(aside, path);
+            }
+            catch
+            {
+                File.Delete(aside);
+                throw;
+            }
+        }
+        return Open(path, writable: true);
+    }
+
+    /// <summary>Opens a table file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="writable">Whether to write. Without it a read-only mapping is made, which cannot store anything.</param>
+    /// <exception cref="TableNotFoundException">There is no such file.</exception>
+    /// <exception cref="TableAccessException">The file's permissions forbid it.</exception>
+    /// <exception cref="TableFormatException">The file is no table, or of another format.</exception>
+    /// <exception cref="CorruptTableException">The file is a damaged or truncated table.</exception>
+    public static TableFile Open(string path, bool writable)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = TableFileHandle.Open(path, writable);
+        try
+        {
+            var length = TableFileHandle.GetLength(file);
+            var header = new byte[TableGeometry.HeaderBytes];
+            var read = RandomAccess.Read(file, header, 0);
+            TableHeaderCheck.Require(path, header.AsSpan(0, read), length, BootIdentity.Current);
+            return new TableFile(file, path, MappedFile.Map(file, path, length, writable));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a file of this name is what a kill left of a creation, and may be deleted.</summary>
+    public static bool IsUnfinished(string path) => path.EndsWith(UnfinishedSuffix, StringComparison.Ordinal);
+
+    private static void RequireOptions(string name, TableFileOptions options)
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > TableGeometry.MaximumNameBytes || !System.Text.Ascii.IsValid(name))
+            throw new InvalidNameException($"'{name}' is no table name: 1 to {TableGeometry.MaximumNameBytes} ASCII characters.");
+        if (options.Kind is not TableKind.Set)
+            throw new TableKindException($"Tables of kind {options.Kind} cannot be created by this version; it knows {TableKind.Set}.");
+        if (!Enum.IsDefined(options.Access))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Access, "Access is Protected, Public or Private.");
+        if (options.MaximumBytes is < TableGeometry.MinimumCapacity or > TableGeometry.MaximumCapacity)
+            throw new ArgumentOutOfRangeException(nameof(options), options.MaximumBytes, $"MaximumBytes is {TableGeometry.MinimumCapacity} to {TableGeometry.MaximumCapacity}.");
+    }
+
+    /// <summary>The capacity asked for, lowered to what the process may write: a file beyond RLIMIT_FSIZE would be answered by a deadly signal.</summary>
+    private static long CapacityOf(string path, TableFileOptions options)
+    {
+        var capacity = Math.Min(options.MaximumBytes, TableFileHandle.FileSizeLimit) & ~(TableGeometry.PageBytes - 1L);
+        return capacity >= TableGeometry.MinimumCapacity
+            ? capacity
+            : throw TableFullException.ForFile(path, TableGeometry.MinimumCapacity,
+                $"a table file needs a capacity of at least {TableGeometry.MinimumCapacity} bytes and the process may write {capacity} (RLIMIT_FSIZE). Raise 'ulimit -f'.");
+    }
+}

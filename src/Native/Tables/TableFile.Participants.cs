@@ -1,0 +1,69 @@
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+using EtsPersist.Mmf.Native.Os;
+
+namespace EtsPersist.Mmf.Native;
+
+public sealed unsafe partial class TableFile
+{
+    /// <summary>Takes a writer's slot for this process, unless it has one. Readers need none.</summary>
+    /// <returns>The slot's number.</returns>
+    /// <exception cref="TooManyParticipantsException">All slots are held by living processes.</exception>
+    /// <exception cref="TableFullException">There is no space for the slot's journals.</exception>
+    public int Attach()
+    {
+        RequireWritable();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_context.Slot >= 0)
+                return _context.Slot;
+            var self = ProcessIdentity.Current;
+            var slot = Participants<ProcessMemory>.Attach(_context, self.ProcessId, self.StartTime);
+            ProcessMemory.Write(&_space.Header->Clean, 0);
+            return slot;
+        }
+    }
+
+    /// <summary>The slots that are taken, by the living and by the dead.</summary>
+    public IReadOnlyList<ParticipantInfo> Participants()
+    {
+        RequireUsable();
+        var found = new List<ParticipantInfo>();
+        for (var slot = 0; slot < TableGeometry.SlotCount; slot++)
+        {
+            var entry = _space.SlotAt(slot);
+            var word = new SlotWord(ProcessMemory.Read(&entry->Word));
+            if (word.IsTaken)
+                found.Add(new ParticipantInfo(slot, word.Incarnation, (int)entry->ProcessId, (long)entry->StartTime, Participants<ProcessMemory>.IsAlive(_context, slot)));
+        }
+        GC.KeepAlive(this);
+        return found;
+    }
+
+    /// <summary>
+    /// Settles the journals of every writer whose process is dead: what it had begun is finished or undone, its locks are given back.
+    /// Costs a system call for each taken slot, whatever the table's size.
+    /// </summary>
+    /// <returns>How many were settled.</returns>
+    public int RecoverDead()
+    {
+        RequireWritable();
+        lock (_gate)
+        {
+            var settled = Participants<ProcessMemory>.SettleDead(_context);
+            GC.KeepAlive(this);
+            return settled;
+        }
+    }
+
+    private void Detach()
+    {
+        if (_context.Slot < 0)
+            return;
+        _context.Leases.Close();
+        ReleaseOwnership();
+        Participants<ProcessMemory>.Detach(_context);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native;
+
+public sealed unsafe partial class TableFile
+{
+    /// <summary>Copies the value of a key. Takes no lock, makes no store, allocates nothing. ETS: <c>lookup/2</c>.</summary>
+    /// <param name="key">The encoded key.</param>
+    /// <param name="destination">Where the value goes if it fits.</param>
+    /// <param name="length">The value's length, unless the key is missing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadStatus Read(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
+    {
+        EnterRead();
+        var status = HashReader<ProcessMemory>.Read(_space, KeyHash.Of(key, _seed0, _seed1), key, destination, out length);
+        GC.KeepAlive(this);
+        return status;
+    }
+
+    /// <summary>Whether a key is there. ETS: <c>member/2</c>.</summary>
+    public bool Contains(ReadOnlySpan<byte> key)
+    {
+        EnterRead();
+        var found = HashReader<ProcessMemory>.Contains(_space, KeyHash.Of(key, _seed0, _seed1), key);
+        GC.KeepAlive(this);
+        return found;
+    }
+
+    /// <summary>
+    /// Copies the rows of the next bucket behind the cursor, which begins at 0. False: these were the last. Each row that is present throughout
+    /// a traversal is seen exactly once, whatever is written meanwhile. Makes no store.
+    /// </summary>
+    public bool Scan(ref ulong cursor, ScanPage page)
+    {
+        EnterRead();
+        var more = HashScanner<ProcessMemory>.Next(_space, ref cursor, page);
+        GC.KeepAlive(this);
+        return more;
+    }
+
+    /// <summary>Stores a value under a key, whatever was there. ETS: <c>insert/2</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Insert(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        Limits.Require(key.Length, value.Length);
+        var operation = new StoreOperation(value, onlyIfNew: false);
+        Apply(key, ref operation);
+    }
+
+    /// <summary>Stores a value under a key unless the key is there. ETS: <c>insert_new/2</c>.</summary>
+    /// <returns>Whether it was stored.</returns>
+    public bool InsertNew(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        Limits.Require(key.Length, value.Length);
+        var operation = new StoreOperation(value, onlyIfNew: true);
+        return Apply(key, ref operation) == RowDecision.Store;
+    }
+
+    /// <summary>Removes the row of a key. ETS: <c>delete/2</c>.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Delete(ReadOnlySpan<byte> key)
+    {
+        Limits.Require(key.Length, 0);
+        var operation = default(RemoveOperation);
+        return Apply(key, ref operation) == RowDecision.Remove;
+    }
+
+    /// <summary>Copies and removes the row of a key as one operation; if the value does not fit, nothing is done. ETS: <c>take/2</c>.</summary>
+    public ReadStatus Take(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
+    {
+        Limits.Require(key.Length, 0);
+        var operation = new TakeOperation(destination);
+        Apply(key, ref operation);
+        length = operation.Length;
+        return operation.Status;
+    }
+
+    /// <summary>Adds to a counter in place. ETS: <c>update_counter/3,4</c>.</summary>
+    /// <param name="key">The encoded key.</param>
+    /// <param name="increment">What to add; may be negative.</param>
+    /// <param name="initial">Where a missing counter begins, or null to fail then.</param>
+    /// <param name="format">How the counter lies in its value.</param>
+    /// <returns>The new value.</returns>
+    /// <exception cref="CounterException">The row is missing, is no counter, or the sum does not fit; nothing has changed.</exception>
+    public long UpdateCounter(ReadOnlySpan<byte> key, long increment, long? initial, CounterFormat format)
+    {
+        Limits.Require(key.Length, 0);
+        var operation = new CounterOperation(increment, initial, format);
+        Apply(key, ref operation);
+        return operation.Result;
+    }
+
+    /// <summary>Runs a batch: all of it or nothing, for kills and for readers. ETS: <c>insert/2</c> with a list, and more.</summary>
+    /// <param name="plan">The operations.</param>
+    /// <param name="onlyIfAllNew">Do nothing if one of the keys is there. ETS: <c>insert_new/2</c> with a list.</param>
+    /// <returns>False if nothing was done for that reason.</returns>
+    public bool Commit(BatchPlan plan, bool onlyIfAllNew = false)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var writer = EnterWrite(out var place);
+        try
+        {
+            return BatchWriter<ProcessMemory>.Commit(writer, plan, onlyIfAllNew);
+        }
+        finally
+        {
+            ExitWrite(place);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private RowDecision Apply<TOperation>(ReadOnlySpan<byte> key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct
+    {
+        var writer = EnterWrite(out var place);
+        try
+        {
+            return HashWriter<ProcessMemory>.Apply(writer, KeyHash.Of(key, _seed0, _seed1), key, ref operation);
+        }
+        finally
+        {
+            ExitWrite(place);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void EnterRead()
+    {
+        RequireUsable();
+        if (Access == TableAccess.Private && !IsOwner)
+            throw new TableAccessException($"Table '{Name}' is private: only its owner reads it.");
+    }
+
+    /// <summary>Takes a journal and checks the right to write under it, so that a release that closes the leases waits for this write.</summary>
+    private Writer EnterWrite(out int place)
+    {
+        RequireUsable();
+        if (_context.Slot < 0)
+            AttachToWrite();
+        place = _context.Leases.Take();
+        if (place < 0)
+            ThrowNotOwner();
+        var writer = new Writer(_context, _context.FirstJournal + place);
+        if ((Access != TableAccess.Public && (_ownedBits == 0 || ReadOwnership().Bits != _ownedBits))
+            || writer.Journal->State != (ulong)JournalState.Idle)
+            EnterWriteSlowly(writer, place);
+        return writer;
+    }
+
+    private void ExitWrite(int place)
+    {
+        _context.Leases.Return(place);
+        GC.KeepAlive(this);
+    }
+
+    private void EnterWriteSlowly(Writer writer, int place)
+    {
+        try
+        {
+            if (Access != TableAccess.Public && !IsOwner)
+                ThrowNotOwner();
+            JournalRecovery<ProcessMemory>.Settle(writer); // what an operation could not finish because a stopped process was in its way
+        }
+        catch
+        {
+            ExitWrite(place);
+            throw;
+        }
+    }
+
+    private void AttachToWrite()
+    {
+        if (Access != TableAccess.Public)
+            ThrowNotOwner();
+        Attach();
+    }
+
+    private void ThrowNotOwner()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var owner = Ownership;
+        throw new NotOwnerException(
+            $"Table '{Name}' is {Access.ToString().ToLowerInvariant()} and this process does not own it (epoch {owner.Epoch}, {owner.State}). "
+            + "Await its transfer with OwnAsync, or make the table public.");
+    }
+}

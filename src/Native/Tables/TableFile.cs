@@ -1,0 +1,163 @@
+using System.Text;
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+using EtsPersist.Mmf.Native.Os;
+using Microsoft.Win32.SafeHandles;
+
+namespace EtsPersist.Mmf.Native;
+
+/// <summary>
+/// A table file, open and mapped: rows as bytes, the ownership word, the writers' slots, the schema.
+/// </summary>
+/// <remarks>
+/// Threads: every member may be called from any thread at any time. Lifetime: after <see cref="Dispose"/> every member throws
+/// <see cref="ObjectDisposedException"/>; operations in flight finish, and the mapping goes when the last of them has.
+/// Errors: <see cref="TableDroppedException"/> once the table is dropped, <see cref="CorruptTableException"/> where the file contradicts itself.
+/// </remarks>
+public sealed unsafe partial class TableFile : IDisposable
+{
+    private readonly SafeFileHandle _file;
+    private readonly TableSpace _space;
+    private readonly TableContext _context;
+    private readonly bool _writable;
+    private readonly Lock _gate = new();
+    private readonly ulong _seed0;
+    private readonly ulong _seed1;
+    private volatile bool _disposed;
+
+    private TableFile(SafeFileHandle file, string path, MappedFile mapping)
+    {
+        _file = file;
+        _writable = mapping.Writable;
+        Path = path;
+        _space = new TableSpace(new MappedTableStorage(file, mapping, path));
+        var header = _space.Header;
+        Name = Encoding.ASCII.GetString(header->Name, (int)Math.Min(header->NameBytes, TableGeometry.MaximumNameBytes));
+        Id = header->Id;
+        Incarnation = header->Incarnation;
+        Kind = (TableKind)header->Kind;
+        Access = (TableAccess)header->Access;
+        _seed0 = header->HashSeed0;
+        _seed1 = header->HashSeed1;
+        _context = new TableContext(_space, new LivenessLocks(path, file, mapping.Capacity), Name);
+    }
+
+    /// <summary>The file's path.</summary>
+    public string Path { get; }
+
+    /// <summary>The table's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The number that tells this file from earlier and later tables of the same name.</summary>
+    public ulong Incarnation { get; }
+
+    /// <summary>The table's identity, drawn at creation.</summary>
+    public Guid Id { get; }
+
+    /// <summary>The kind. ETS: <c>info(T, type)</c>.</summary>
+    public TableKind Kind { get; }
+
+    /// <summary>Who may read and write. ETS: <c>info(T, protection)</c>.</summary>
+    public TableAccess Access { get; }
+
+    /// <summary>How far the file may grow, in bytes.</summary>
+    public long Capacity => _space.Capacity;
+
+    /// <summary>How many rows the table has; exact when nobody is writing. Costs a few cache lines for each writing process. ETS: <c>info(T, size)</c>.</summary>
+    public long Count
+    {
+        get
+        {
+            RequireUsable();
+            var count = RowCount<ProcessMemory>.Of(_space);
+            GC.KeepAlive(this);
+            return count;
+        }
+    }
+
+    /// <summary>How many bytes of the file system the table has reserved. ETS: <c>info(T, memory)</c>.</summary>
+    public long BytesUsed
+    {
+        get
+        {
+            RequireUsable();
+            var header = _space.Header;
+            var used = TableGeometry.JournalsStart
+                + ((long)header->JournalsReserved - TableGeometry.JournalsStart)
+                + ((long)header->IndexReserved - TableGeometry.IndexStart)
+                + ((long)header->SlabsReserved - _space.SlabsStart);
+            GC.KeepAlive(this);
+            return used;
+        }
+    }
+
+    /// <summary>How long a write waits for a living process that holds what it needs, before <see cref="TableBusyException"/>.</summary>
+    /// <value>Default: 30 seconds.</value>
+    public TimeSpan WriterPatience
+    {
+        get => _context.WriterPatience;
+        set => _context.WriterPatience = value;
+    }
+
+    /// <summary>Whether the table has been dropped.</summary>
+    public bool IsDropped
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var dropped = ProcessMemory.Read(&_space.Header->Dropped) != 0;
+            GC.KeepAlive(this);
+            return dropped;
+        }
+    }
+
+    /// <summary>Drops the table for every process at once, by one store. The file itself is deleted by the manager. ETS: <c>delete/1</c>.</summary>
+    public void MarkDropped()
+    {
+        RequireWritable();
+        ProcessMemory.Write(&_space.Header->Dropped, 1);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Walks the whole file and accounts for every byte. Meant for a table that nobody is writing: work in flight looks like damage.</summary>
+    public VerifyReport Verify()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var report = TableWalk.Run(_space);
+        GC.KeepAlive(this);
+        return report;
+    }
+
+    /// <summary>
+    /// Closes the table: no operation begins any more, writes in flight finish, an owned table becomes ownerless, the writer's slot is given back.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            Detach();
+            _disposed = true;
+            _context.Liveness.Dispose();
+            _file.Dispose();
+        }
+    }
+
+    private void RequireUsable()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (ProcessMemory.Read(&_space.Header->Dropped) != 0)
+            ThrowDropped();
+    }
+
+    private void RequireWritable()
+    {
+        RequireUsable();
+        if (!_writable)
+            throw new TableAccessException($"Table '{Name}' is open for reading only. Open it for writing.");
+    }
+
+    private void ThrowDropped() => throw new TableDroppedException($"Table '{Name}' (incarnation {Incarnation}) was dropped. Open it again by name.");
+}
