@@ -13,9 +13,13 @@ try
         "wordcount",
         new EtsWorkerOptions { Instance = options.Instance, Directory = options.Directory, ConnectTimeout = TimeSpan.FromSeconds(30) },
         stop.Now);
+
+    // Counting once for nothing compiles it: when the table comes, the first batch is to follow at once.
+    new WordCounter().Count(text.ReadPiece(0, options.PieceSize));
+    Console.WriteLine("Waits for the table.");
     journal?.Waiting();
     await using var words = await worker.OwnAsync<string, long>("words", EtsTableOptions.Default, stop.Now);
-    Console.WriteLine($"{words.Transfer!.Reason}: the table is here, with {words.Count} rows.");
+    Console.WriteLine($"Owns the table as of epoch {words.Transfer!.Epoch}, with {words.Count} rows.");
 
     var position = new CountingLoop(words, text, options.PieceSize, journal).Run(options.Passes, stop);
     Console.WriteLine($"Counted up to byte {position % text.Length} of pass {(position / text.Length) + 1}.");
