@@ -24,12 +24,14 @@ internal static class CodecFactory
         if (use == CodecUse.Value) return shape;
         if (shape.Padding.Count > 0)
         {
-            throw UnsupportedType.Of(type, $"as a key its bytes must be its fields, and bytes {string.Join(", ", shape.Padding)} are padding; "
+            throw UnsupportedType.Of(type,
+                $"as a key its bytes must be its fields, and bytes {string.Join(", ", shape.Padding)} are padding; "
                 + "order the fields by size, fill the gap with a field, or mark the struct [EtsRecord]");
         }
 
         return shape is { HasOverlaps: true, Floats.Count: > 0 }
-            ? throw UnsupportedType.Of(type, "as a key its floating-point fields must not share bytes with others; mark the struct [EtsRecord]")
+            ? throw UnsupportedType.Of(type,
+                "as a key its floating-point fields must not share bytes with others; mark the struct [EtsRecord]")
             : shape;
     }
 

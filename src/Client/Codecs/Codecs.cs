@@ -2,9 +2,12 @@ namespace EtsPersist.Mmf;
 
 /// <summary>Finds the built-in codec of a type. Each is built once.</summary>
 /// <remarks>
-/// Integers, characters, enums, floating point, <see cref="Guid"/>, <see cref="TimeSpan"/> and unmanaged structs are their own little-endian bytes;
-/// strings UTF-8; byte arrays as they are; value tuples side by side; records, classes and other structs MessagePack arrays of their members.
-/// Keys: 0.0 and -0.0, all NaNs, and 1.0m and 1.00m are one key each, as for <see cref="object.Equals(object)"/>; a <see cref="DateTimeOffset"/>
+/// Integers, characters, enums, floating point, <see cref="Guid"/>, <see cref="TimeSpan"/> and unmanaged structs are their own
+/// little-endian bytes;
+/// strings UTF-8; byte arrays as they are; value tuples side by side; records, classes and other structs MessagePack arrays of their
+/// members.
+/// Keys: 0.0 and -0.0, all NaNs, and 1.0m and 1.00m are one key each, as for <see cref="object.Equals(object)"/>; a <see
+/// cref="DateTimeOffset"/>
 /// counts as its moment and comes back with offset 0.
 /// <see cref="DateTime"/>: local time is turned into UTC, unspecified is taken as UTC, and UTC comes back.
 /// </remarks>

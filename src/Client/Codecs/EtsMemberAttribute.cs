@@ -1,7 +1,8 @@
 namespace EtsPersist.Mmf;
 
 /// <summary>
-/// Sets a member's position in the stored row, from 1. On one member, it must be on all, without gaps. Without it positions follow the constructor's
+/// Sets a member's position in the stored row, from 1. On one member, it must be on all, without gaps. Without it positions follow the
+/// constructor's
 /// parameters, then the other settable properties and then the fields as they are declared, those of base types first.
 /// </summary>
 /// <param name="position">The position, from 1.</param>

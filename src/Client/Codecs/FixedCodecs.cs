@@ -16,19 +16,27 @@ internal static class FixedCodecs
         if (type == typeof(DateTimeOffset))
         {
             return key
-                ? new FixedCodec<DateTimeOffset>("datetimeoffset", 8, (value, to) => Write(to, value.UtcTicks), from => new DateTimeOffset(ReadDateTime(from)))
+                ? new FixedCodec<DateTimeOffset>(
+                    "datetimeoffset", 8, (value, to) => Write(to, value.UtcTicks), from => new DateTimeOffset(ReadDateTime(from)))
                 : new FixedCodec<DateTimeOffset>("datetimeoffset", 10, WriteOffset, ReadOffset);
         }
 
         if (type == typeof(decimal))
-            return new FixedCodec<decimal>("decimal", 16, key ? (value, to) => WriteDecimal(KeyForm.Of(value), to) : WriteDecimal, ReadDecimal);
+            return new FixedCodec<decimal>(
+                "decimal", 16, key ? (value, to) => WriteDecimal(KeyForm.Of(value), to) : WriteDecimal, ReadDecimal);
         if (!key) return null;
         if (type == typeof(double))
-            return new FixedCodec<double>("float64", 8, (value, to) => BinaryPrimitives.WriteDoubleLittleEndian(to, KeyForm.Of(value)), BinaryPrimitives.ReadDoubleLittleEndian);
+            return new FixedCodec<double>(
+                "float64", 8, (value, to) => BinaryPrimitives.WriteDoubleLittleEndian(to, KeyForm.Of(value)),
+                BinaryPrimitives.ReadDoubleLittleEndian);
         if (type == typeof(float))
-            return new FixedCodec<float>("float32", 4, (value, to) => BinaryPrimitives.WriteSingleLittleEndian(to, KeyForm.Of(value)), BinaryPrimitives.ReadSingleLittleEndian);
+            return new FixedCodec<float>(
+                "float32", 4, (value, to) => BinaryPrimitives.WriteSingleLittleEndian(to, KeyForm.Of(value)),
+                BinaryPrimitives.ReadSingleLittleEndian);
         if (type == typeof(Half))
-            return new FixedCodec<Half>("float16", 2, (value, to) => BinaryPrimitives.WriteHalfLittleEndian(to, KeyForm.Of(value)), BinaryPrimitives.ReadHalfLittleEndian);
+            return new FixedCodec<Half>(
+                "float16", 2, (value, to) => BinaryPrimitives.WriteHalfLittleEndian(to, KeyForm.Of(value)),
+                BinaryPrimitives.ReadHalfLittleEndian);
         return null;
     }
 

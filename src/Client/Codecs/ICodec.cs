@@ -2,7 +2,8 @@ namespace EtsPersist.Mmf;
 
 /// <summary>Turns keys or values of one type into bytes and back. The seam into which another serializer fits.</summary>
 /// <remarks>
-/// Threads: all members are called by several at once. Blocking: never. Allocation: encoding allocates nothing; decoding only what the value itself is.
+/// Threads: all members are called by several at once. Blocking: never. Allocation: encoding allocates nothing; decoding only what the
+/// value itself is.
 /// As a key's codec it must give the same bytes for equal keys and other bytes for others: tables compare bytes.
 /// Failure: <see cref="RowFormatException"/> for bytes that it did not write, and nothing else for any bytes.
 /// </remarks>
@@ -18,7 +19,10 @@ public interface ICodec<T>
     /// <summary>At least as many bytes as <see cref="Encode"/> will write for this value; cheap rather than exact.</summary>
     int MaxSize(T value);
 
-    /// <summary>Writes the value at the start of <paramref name="destination"/>, which has <see cref="MaxSize"/> bytes, and returns how many it took.</summary>
+    /// <summary>
+    /// Writes the value at the start of <paramref name="destination"/>, which has <see cref="MaxSize"/> bytes, and returns how many it
+    /// took.
+    /// </summary>
     int Encode(T value, Span<byte> destination);
 
     /// <summary>Reads a value from exactly its bytes, which are valid only during the call.</summary>

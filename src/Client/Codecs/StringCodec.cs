@@ -27,12 +27,14 @@ internal sealed class StringCodec : ICodec<string>
         return Utf8.FromUtf16(value, destination, out _, out var written, replaceInvalidSequences: false) switch
         {
             OperationStatus.Done => written,
-            OperationStatus.DestinationTooSmall => throw new ArgumentException("The destination is smaller than MaxSize said.", nameof(destination)),
+            OperationStatus.DestinationTooSmall =>
+                throw new ArgumentException("The destination is smaller than MaxSize said.", nameof(destination)),
             _ => throw InvalidTextException.For(value),
         };
     }
 
     public string Decode(ReadOnlySpan<byte> source) => Utf8.IsValid(source)
         ? Encoding.UTF8.GetString(source)
-        : throw new RowFormatException($"A string is stored as UTF-8 and its {source.Length} bytes are none. The row was written by something else.");
+        : throw new RowFormatException(
+            $"A string is stored as UTF-8 and its {source.Length} bytes are none. The row was written by something else.");
 }

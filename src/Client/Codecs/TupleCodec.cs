@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 
 namespace EtsPersist.Mmf;
 
-/// <summary>A value tuple: its elements side by side, each of a fixed size or with its length before it. Compiled once for each type.</summary>
+/// <summary>
+/// A value tuple: its elements side by side, each of a fixed size or with its length before it. Compiled once for each type.
+/// </summary>
 internal sealed class TupleCodec<T> : ICodec<T>
 {
     private delegate long Sizer(T value);

@@ -8,7 +8,8 @@ internal static class TupleElement
 
     public static (int FixedSize, SchemaNode Schema) Facts<T>(ICodec<T> codec) => (codec.FixedSize, codec.Schema);
 
-    public static long MaxSize<T>(ICodec<T> codec, T value) => codec.FixedSize >= 0 ? codec.FixedSize : LongestLength + (long)codec.MaxSize(value);
+    public static long MaxSize<T>(ICodec<T> codec, T value) =>
+        codec.FixedSize >= 0 ? codec.FixedSize : LongestLength + (long)codec.MaxSize(value);
 
     /// <summary>Writes an element at an offset and returns the offset after it.</summary>
     public static int Encode<T>(ICodec<T> codec, T value, Span<byte> destination, int offset)
@@ -27,7 +28,8 @@ internal static class TupleElement
     {
         var length = codec.FixedSize >= 0 ? codec.FixedSize : ReadLength(source, ref offset);
         if (length > source.Length - offset)
-            throw new RowFormatException($"An element of {length} bytes at offset {offset} of a tuple is cut off after {source.Length - offset}.");
+            throw new RowFormatException(
+                $"An element of {length} bytes at offset {offset} of a tuple is cut off after {source.Length - offset}.");
         var value = codec.Decode(source.Slice(offset, length));
         offset += length;
         return value;
@@ -35,7 +37,8 @@ internal static class TupleElement
 
     public static void End(ReadOnlySpan<byte> source, int offset)
     {
-        if (offset != source.Length) throw new RowFormatException($"A tuple ends at offset {offset} and is followed by {source.Length - offset} more bytes.");
+        if (offset != source.Length)
+            throw new RowFormatException($"A tuple ends at offset {offset} and is followed by {source.Length - offset} more bytes.");
     }
 
     private static int WriteLength(Span<byte> destination, int offset, int length)
@@ -51,7 +54,8 @@ internal static class TupleElement
         var length = 0L;
         for (var shift = 0; shift < 7 * LongestLength; shift += 7)
         {
-            if (offset >= source.Length) throw new RowFormatException($"The length of an element at offset {offset} of a tuple is cut off.");
+            if (offset >= source.Length)
+                throw new RowFormatException($"The length of an element at offset {offset} of a tuple is cut off.");
             var part = source[offset++];
             length |= (long)(part & (More - 1)) << shift;
             if (part < More) return length <= int.MaxValue ? (int)length : int.MaxValue;

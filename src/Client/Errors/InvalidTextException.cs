@@ -24,7 +24,8 @@ public sealed class InvalidTextException : EtsException
                 continue;
             }
 
-            return new InvalidTextException($"The string has the lone surrogate U+{(int)text[index]:X4} at index {index} and so has no UTF-8 form. "
+            return new InvalidTextException(
+                $"The string has the lone surrogate U+{(int)text[index]:X4} at index {index} and so has no UTF-8 form. "
                 + "Remove or replace it, or store the characters as bytes.");
         }
 

@@ -1,6 +1,8 @@
 namespace EtsPersist.Mmf;
 
-/// <summary>Bytes are not the MessagePack message that was expected: cut off, of another type, over a limit or not MessagePack at all.</summary>
+/// <summary>
+/// Bytes are not the MessagePack message that was expected: cut off, of another type, over a limit or not MessagePack at all.
+/// </summary>
 public sealed class MessagePackFormatException : EtsException
 {
     /// <summary>Creates the error for a place in the message.</summary>

@@ -13,7 +13,9 @@ public ref partial struct MessagePackReader
     {
         var start = Position;
         var utf8 = ReadUtf8();
-        return Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : throw new MessagePackFormatException(start, "text, found bytes that are no UTF-8");
+        return Utf8.IsValid(utf8)
+            ? Encoding.UTF8.GetString(utf8)
+            : throw new MessagePackFormatException(start, "text, found bytes that are no UTF-8");
     }
 
     /// <summary>Reads the bytes of text without checking that they are UTF-8. They are a part of the source.</summary>
@@ -126,7 +128,8 @@ public ref partial struct MessagePackReader
         // Each element has a byte at least; a count that cannot be true must not reach anyone who allocates for it.
         var least = count * (ulong)bytesPerElement;
         if (least > (ulong)(Remaining - header))
-            throw new MessagePackFormatException(Position, $"{expected} of {count} elements, found {Remaining - header} bytes after its head");
+            throw new MessagePackFormatException(
+                Position, $"{expected} of {count} elements, found {Remaining - header} bytes after its head");
         Position += header;
         return (int)count;
     }

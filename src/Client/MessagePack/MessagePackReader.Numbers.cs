@@ -70,7 +70,9 @@ public ref partial struct MessagePackReader
         var start = Position;
         var (bits, negative) = ReadInteger("an integer");
         var value = (long)bits;
-        return negative == value < 0 && value >= minimum && value <= maximum ? value : throw OutOfRange(start, bits, negative, minimum, maximum);
+        return negative == value < 0 && value >= minimum && value <= maximum
+            ? value
+            : throw OutOfRange(start, bits, negative, minimum, maximum);
     }
 
     private ulong ReadUnsigned(ulong maximum)

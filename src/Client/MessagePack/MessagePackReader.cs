@@ -8,7 +8,8 @@ namespace EtsPersist.Mmf;
 /// </summary>
 /// <remarks>
 /// Threads: one at a time. Blocking: never. Allocation: only strings. Lifetime: spans that it returns are parts of the source.
-/// Failure: <see cref="MessagePackFormatException"/> with the offset and what was expected, and nothing else; the reader is of no use after it.
+/// Failure: <see cref="MessagePackFormatException"/> with the offset and what was expected, and nothing else; the reader is of no use after
+/// it.
 /// </remarks>
 public ref partial struct MessagePackReader
 {
@@ -107,7 +108,8 @@ public ref partial struct MessagePackReader
     /// <exception cref="MessagePackFormatException">The message nests deeper than the reader allows.</exception>
     public void Enter()
     {
-        if (++_depth > _maximumDepth) throw new MessagePackFormatException(Position, $"at most {_maximumDepth} nested containers, found one more");
+        if (++_depth > _maximumDepth)
+            throw new MessagePackFormatException(Position, $"at most {_maximumDepth} nested containers, found one more");
     }
 
     /// <summary>Goes one level up after the elements of a container.</summary>
@@ -141,7 +143,9 @@ public ref partial struct MessagePackReader
         return new MessagePackFormatException(Position, $"{expected}, found {MessagePackCode.TypeOf(code)} (0x{code:x2})");
     }
 
-    /// <summary>The big-endian unsigned integer of 1, 2, 4 or 8 bytes at an offset from the next value, which the caller has claimed.</summary>
+    /// <summary>
+    /// The big-endian unsigned integer of 1, 2, 4 or 8 bytes at an offset from the next value, which the caller has claimed.
+    /// </summary>
     private readonly ulong BigEndian(int offset, int width)
     {
         var source = _source.Slice(Position + offset, width);

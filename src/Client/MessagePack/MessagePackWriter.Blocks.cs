@@ -40,7 +40,8 @@ public ref partial struct MessagePackWriter
     }
 
     /// <summary>Announces an array of <paramref name="count"/> values, which follow.</summary>
-    public void WriteArrayHeader(int count) => WriteContainer(MessagePackCode.FixArray, MessagePackCode.Array16, MessagePackCode.Array32, count);
+    public void WriteArrayHeader(int count) =>
+        WriteContainer(MessagePackCode.FixArray, MessagePackCode.Array16, MessagePackCode.Array32, count);
 
     /// <summary>Announces a map of <paramref name="count"/> pairs, which follow: key, value, key, value.</summary>
     public void WriteMapHeader(int count) => WriteContainer(MessagePackCode.FixMap, MessagePackCode.Map16, MessagePackCode.Map32, count);
@@ -60,7 +61,8 @@ public ref partial struct MessagePackWriter
         var target = Reserve(checked(data.Length + 1 + (fixCode != 0 ? 1 : SizedHeaderLength(data.Length))));
         var header = 1;
         if (fixCode != 0) target[0] = fixCode;
-        else header = SizedHeader(target, MessagePackCode.Extension8, MessagePackCode.Extension16, MessagePackCode.Extension32, data.Length);
+        else
+            header = SizedHeader(target, MessagePackCode.Extension8, MessagePackCode.Extension16, MessagePackCode.Extension32, data.Length);
         target[header++] = (byte)type;
         data.CopyTo(target[header..]);
         Commit(header + data.Length);

@@ -70,7 +70,8 @@ public ref partial struct MessagePackWriter
     }
 
     /// <summary>Goes one level down before the elements of a container of unknown depth are written.</summary>
-    /// <exception cref="ValueTooLargeException">The value nests deeper than <see cref="MessagePackLimits.MaximumDepth"/>, perhaps because it contains itself.</exception>
+    /// <exception cref="ValueTooLargeException">The value nests deeper than <see cref="MessagePackLimits.MaximumDepth"/>, perhaps because
+    /// it contains itself.</exception>
     public void Enter()
     {
         if (++_depth > MessagePackLimits.MaximumDepth) throw TooDeep();
@@ -81,7 +82,8 @@ public ref partial struct MessagePackWriter
 
     /// <summary>The error for a value that is too deep to be written.</summary>
     internal static ValueTooLargeException TooDeep() => new(
-        $"The value nests deeper than {MessagePackLimits.MaximumDepth} levels, perhaps because it contains itself. Flatten it or break the cycle.");
+        $"The value nests deeper than {MessagePackLimits.MaximumDepth} levels, perhaps because it contains itself. "
+        + "Flatten it or break the cycle.");
 
     private void WriteByte(byte value)
     {
@@ -124,7 +126,9 @@ public ref partial struct MessagePackWriter
     private readonly Span<byte> Reserve(int count)
     {
         var target = _output is null ? _free : _output.GetSpan(count);
-        return target.Length >= count ? target : throw new ArgumentException($"The destination has {target.Length} bytes left and {count} are needed.");
+        return target.Length >= count
+            ? target
+            : throw new ArgumentException($"The destination has {target.Length} bytes left and {count} are needed.");
     }
 
     private void Commit(int count)

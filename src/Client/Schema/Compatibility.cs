@@ -15,7 +15,8 @@ public static class Compatibility
 {
     /// <summary>Compares a table's schema with a program's own.</summary>
     /// <exception cref="TableSchemaException">They do not fit; the message names both and the first difference.</exception>
-    public static SchemaComparison Check(TableSchema stored, TableSchema mine) => TryCheck(stored, mine, out var comparison, out var difference)
+    public static SchemaComparison Check(TableSchema stored, TableSchema mine) =>
+        TryCheck(stored, mine, out var comparison, out var difference)
         ? comparison
         : throw new TableSchemaException($"The table has another schema: {difference}. Stored: {stored}. Asked for: {mine}. "
             + "Only members at the end of a record in the value may be added; use the table's schema or another table.");
@@ -26,13 +27,17 @@ public static class Compatibility
     /// <param name="comparison">The answer where they fit.</param>
     /// <param name="difference">The first difference where they do not.</param>
     public static bool TryCheck(
-        TableSchema stored, TableSchema mine, [NotNullWhen(true)] out SchemaComparison? comparison, [NotNullWhen(false)] out string? difference)
+        TableSchema stored,
+        TableSchema mine,
+        [NotNullWhen(true)] out SchemaComparison? comparison,
+        [NotNullWhen(false)] out string? difference)
     {
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(mine);
         var matcher = new SchemaMatcher();
         var key = matcher.Match(stored.Key, mine.Key, "key");
-        if (matcher.Difference is null && (matcher.StoredHasMore || matcher.MineHasMore)) matcher.Difference = "the key has other members, and keys never change";
+        if (matcher.Difference is null && (matcher.StoredHasMore || matcher.MineHasMore))
+            matcher.Difference = "the key has other members, and keys never change";
         var value = matcher.Match(stored.Value, mine.Value, "value");
         difference = matcher.Difference;
         comparison = difference is not null ? null : new SchemaComparison(

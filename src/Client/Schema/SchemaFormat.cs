@@ -29,7 +29,8 @@ internal static class SchemaFormat
             var parts = reader.ReadArrayHeader();
             var version = reader.ReadInt32();
             if (version != Version || parts != 3)
-                throw new TableSchemaException($"The table's schema is of version {version} and this library reads version {Version}. Use a newer library.");
+                throw new TableSchemaException(
+                    $"The table's schema is of version {version} and this library reads version {Version}. Use a newer library.");
             var schema = new TableSchema(ReadNode(ref reader), ReadNode(ref reader));
             reader.ReadEnd();
             return schema;
@@ -69,7 +70,8 @@ internal static class SchemaFormat
         var start = reader.Position;
         reader.Enter();
         var parts = reader.ReadArrayHeader() - PartsBeforeMembers;
-        if (parts < 0 || parts % PartsPerMember != 0) throw new MessagePackFormatException(start, $"a node of 3 parts for each member, found {parts}");
+        if (parts < 0 || parts % PartsPerMember != 0)
+            throw new MessagePackFormatException(start, $"a node of 3 parts for each member, found {parts}");
         var kind = (SchemaKind)reader.ReadByte();
         var name = reader.ReadString();
         var size = reader.ReadInt32();

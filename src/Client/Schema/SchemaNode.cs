@@ -16,7 +16,9 @@ public sealed class SchemaNode
     /// <summary>How it is built.</summary>
     public SchemaKind Kind { get; }
 
-    /// <summary>The type's name. It decides for primitives; for the others it is for people, and a renamed type is the same schema.</summary>
+    /// <summary>
+    /// The type's name. It decides for primitives; for the others it is for people, and a renamed type is the same schema.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The bytes of a struct, the levels up of a reference, else 0.</summary>
@@ -32,7 +34,8 @@ public sealed class SchemaNode
     public static SchemaNode Record(string name, IReadOnlyList<SchemaMember> members) => new(SchemaKind.Record, name, 0, members);
 
     /// <summary>A struct of <paramref name="size"/> bytes with its fields.</summary>
-    public static SchemaNode Struct(string name, int size, IReadOnlyList<SchemaMember> fields) => new(SchemaKind.Struct, name, size, fields);
+    public static SchemaNode Struct(string name, int size, IReadOnlyList<SchemaMember> fields) =>
+        new(SchemaKind.Struct, name, size, fields);
 
     /// <summary>A tuple with its elements.</summary>
     public static SchemaNode Tuple(IReadOnlyList<SchemaNode> elements) =>
@@ -68,7 +71,8 @@ public sealed class SchemaNode
     internal SchemaNode With(IReadOnlyList<SchemaMember> members) => new(Kind, Name, Size, members);
 
     /// <summary>Makes a node as it was stored.</summary>
-    internal static SchemaNode Stored(SchemaKind kind, string name, int size, IReadOnlyList<SchemaMember> members) => new(kind, name, size, members);
+    internal static SchemaNode Stored(SchemaKind kind, string name, int size, IReadOnlyList<SchemaMember> members) =>
+        new(kind, name, size, members);
 
     private string Listed() => string.Join(", ", Members.Select(member =>
         string.Create(CultureInfo.InvariantCulture, $"{member.Position} {member.Name}: {member.Type}")));

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EtsPersist.Mmf;
 
-/// <summary>The operating system refused a call for a reason that has no error type of its own; the message names call, file and cause.</summary>
+/// <summary>
+/// The operating system refused a call for a reason that has no error type of its own; the message names call, file and cause.
+/// </summary>
 public sealed class SystemCallException : EtsException
 {
     /// <summary>Creates the error with its message.</summary>

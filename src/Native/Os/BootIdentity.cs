@@ -8,8 +8,8 @@ internal static class BootIdentity
     private const string LinuxFile = "/proc/sys/kernel/random/boot_id";
 
     /// <summary>
-    /// Equal for all processes of one boot, and different after each boot. Linux: the kernel's random boot id. Windows: the moment of boot by the
-    /// kernel's own record, which is kept apart from later changes of the clock.
+    /// Equal for all processes of one boot, and different after each boot. Linux: the kernel's random boot id. Windows: the moment of boot
+    /// by the kernel's own record, which is kept apart from later changes of the clock.
     /// </summary>
     internal static Guid Current { get; } = Read();
 

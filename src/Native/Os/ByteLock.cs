@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EtsPersist.Mmf.Native.Os;
 
-/// <summary>Exclusive locks of single bytes of a file, which belong to the open file and end with it: one implementation per system.</summary>
+/// <summary>
+/// Exclusive locks of single bytes of a file, which belong to the open file and end with it: one implementation per system.
+/// </summary>
 internal static class ByteLock
 {
     /// <summary>A new open file of the same file, with locks of its own.</summary>

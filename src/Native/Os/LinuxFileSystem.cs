@@ -5,8 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// Which file systems a table may lie on: those where fallocate(2) makes later stores safe and byte-range locks are the kernel's own. Network
-/// file systems keep locks past a death; copy-on-write ones need space again for each store, and answer its lack by a deadly signal.
+/// Which file systems a table may lie on: those where fallocate(2) makes later stores safe and byte-range locks are the kernel's own.
+/// Network file systems keep locks past a death; copy-on-write ones need space again for each store, and answer its lack by a deadly
+/// signal.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class LinuxFileSystem
@@ -58,6 +59,7 @@ internal static class LinuxFileSystem
     }
 
     internal static UnsupportedFileSystemException Unsupported(string path, uint magic) =>
-        new($"'{path}' lies on {RefusedNames.GetValueOrDefault(magic, $"a file system of type 0x{magic:X}")}, which cannot reserve space so that no later " +
-            "store fails. Tables are accepted on tmpfs (/dev/shm), ext4 and xfs: choose such a directory.");
+        new($"'{path}' lies on {RefusedNames.GetValueOrDefault(magic, $"a file system of type 0x{magic:X}")}, which cannot reserve " +
+            "space so that no later store fails. " +
+            "Tables are accepted on tmpfs (/dev/shm), ext4 and xfs: choose such a directory.");
 }

@@ -13,11 +13,15 @@ internal static class LinuxLockWait
     {
         var completion = new TaskCompletionSource<LockFile>(TaskCreationOptions.RunContinuationsAsynchronously);
         var registration = cancellationToken.UnsafeRegister(_ => completion.TrySetCanceled(cancellationToken), null);
-        new Thread(() => Wait(path, file, completion, registration), StackSize) { IsBackground = true, Name = "EtsPersist lock wait" }.Start();
+        var thread = new Thread(() => Wait(path, file, completion, registration), StackSize);
+        thread.IsBackground = true;
+        thread.Name = "EtsPersist lock wait";
+        thread.Start();
         return completion.Task;
     }
 
-    private static void Wait(string path, SafeFileHandle file, TaskCompletionSource<LockFile> completion, CancellationTokenRegistration registration)
+    private static void Wait(
+        string path, SafeFileHandle file, TaskCompletionSource<LockFile> completion, CancellationTokenRegistration registration)
     {
         var handedOver = false;
         try

@@ -20,11 +20,14 @@ internal static class LinuxTableFile
             return new SafeFileHandle(descriptor, ownsHandle: true);
         throw errno switch
         {
-            Errno.EEXIST => new TableExistsException($"Table file '{path}' exists already; it is not replaced. Choose another name or remove the old table."),
+            Errno.EEXIST =>
+                new TableExistsException($"Table file '{path}' exists already; it is not replaced. " +
+                    "Choose another name or remove the old table."),
             Errno.EACCES or Errno.EPERM or Errno.EROFS => NotPermitted("created", path, errno),
             Errno.ENOSPC or Errno.EDQUOT => TableFullException.ForFile(path, 0, FullCause(errno)),
             Errno.ENOENT or Errno.ENOTDIR =>
-                new TableNotFoundException($"Table file '{path}' cannot be created: its directory does not exist. Create the directory first."),
+                new TableNotFoundException($"Table file '{path}' cannot be created: its directory does not exist. " +
+                    "Create the directory first."),
             _ => OpenFailed(path, errno),
         };
     }
@@ -37,9 +40,13 @@ internal static class LinuxTableFile
         {
             throw errno switch
             {
-                Errno.ENOENT or Errno.ENOTDIR => new TableNotFoundException($"Table file '{path}' does not exist. Check the name and the directory."),
-                Errno.EACCES or Errno.EPERM or Errno.EROFS => NotPermitted(writable ? "opened for writing" : "opened for reading", path, errno),
-                Errno.ELOOP => new TableFormatException($"'{path}' is a symbolic link; tables are opened only by their own name. Name the file itself."),
+                Errno.ENOENT or Errno.ENOTDIR =>
+                    new TableNotFoundException($"Table file '{path}' does not exist. Check the name and the directory."),
+                Errno.EACCES or Errno.EPERM or Errno.EROFS =>
+                    NotPermitted(writable ? "opened for writing" : "opened for reading", path, errno),
+                Errno.ELOOP =>
+                    new TableFormatException($"'{path}' is a symbolic link; tables are opened only by their own name. " +
+                        "Name the file itself."),
                 Errno.EISDIR or Errno.ENXIO => NoRegularFile(path),
                 _ => OpenFailed(path, errno),
             };
@@ -114,7 +121,8 @@ internal static class LinuxTableFile
             return;
         throw errno switch
         {
-            Errno.EEXIST => new TableExistsException($"Table file '{destination}' exists already; it is not replaced. Choose another name."),
+            Errno.EEXIST =>
+                new TableExistsException($"Table file '{destination}' exists already; it is not replaced. Choose another name."),
             Errno.ENOENT or Errno.ENOTDIR =>
                 new TableNotFoundException($"'{source}' cannot be renamed to '{destination}': the file or the directory is gone."),
             Errno.EACCES or Errno.EPERM or Errno.EROFS => NotPermitted("renamed", destination, errno),
@@ -124,7 +132,8 @@ internal static class LinuxTableFile
     }
 
     internal static TableAccessException NotPermitted(string verb, string path, int errno) =>
-        new($"'{path}' cannot be {verb}: {Errno.Describe(errno)}. Its mode or the mode of a directory above does not let user {Environment.UserName}; " +
+        new($"'{path}' cannot be {verb}: {Errno.Describe(errno)}. " +
+            $"Its mode or the mode of a directory above does not let user {Environment.UserName}; " +
             "run as the user that owns it, or have the mode changed.");
 
     internal static EtsException OpenFailed(string path, int errno) => SystemCallException.ForCall("open", path, errno,

@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// The kernel's word on which writers live: one byte of the table's file, beyond its capacity, is locked for each writer's slot for as long as the
-/// writer's process lives. The kernel drops the lock after it has taken the memory away from a dead process, so no store of it can follow; it
-/// does so for zombies and across PID namespaces. Threads: all members are safe to use at once. Blocking: none waits for a lock.
+/// The kernel's word on which writers live: one byte of the table's file, beyond its capacity, is locked for each writer's slot for as long
+/// as the writer's process lives. The kernel drops the lock after it has taken the memory away from a dead process, so no store of it can
+/// follow; it does so for zombies and across PID namespaces. Threads: all members are safe to use at once. Blocking: none waits for a lock.
 /// </summary>
 /// <remarks>
 /// A lock belongs to the open file that took it, and that one is always told "free". So locks are held on one private descriptor and tested
@@ -24,7 +24,9 @@ internal sealed class LivenessLocks : Engine.ILiveness
 
     /// <summary>Opens the descriptor for tests. A process that may only read the file can test but not hold.</summary>
     /// <param name="path">The table's file.</param>
-    /// <param name="file">The table as it is open already: its very file is meant even if the name is gone. Null: the file of that name.</param>
+    /// <param name="file">
+    /// The table as it is open already: its very file is meant even if the name is gone. Null: the file of that name.
+    /// </param>
     /// <param name="firstByte">The byte of slot 0.</param>
     internal LivenessLocks(string path, SafeFileHandle? file, long firstByte)
     {

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// An exclusive lock in the form of a file that is never deleted: whoever holds it is the only one, in this process and in all others, until
-/// disposal or death, when the kernel drops it. Child processes do not inherit it. Threads: all members may be called at once.
+/// An exclusive lock in the form of a file that is never deleted: whoever holds it is the only one, in this process and in all others,
+/// until disposal or death, when the kernel drops it. Child processes do not inherit it. Threads: all members may be called at once.
 /// </summary>
 public sealed class LockFile : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class LockFile : IDisposable
     /// <param name="lockFile">The lock, held until its disposal.</param>
     /// <returns>False if another one holds it.</returns>
     /// <exception cref="TableAccessException">This user may not open the file.</exception>
-    /// <exception cref="SystemCallException">The file cannot be opened: its directory is absent, it is a symbolic link, or the like.</exception>
+    /// <exception cref="SystemCallException">The file cannot be opened: its directory is absent, it is a link, or the like.</exception>
     public static bool TryAcquire(string path, [NotNullWhen(true)] out LockFile? lockFile)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -46,17 +46,18 @@ public sealed class LockFile : IDisposable
     }
 
     /// <summary>
-    /// Waits for the lock in the kernel, on a thread of its own, so that it is here as soon as the holder is gone. Blocking: none; the task waits.
+    /// Waits for the lock in the kernel, on a thread of its own, so that it is here as soon as the holder is gone. Blocking: none; the task
+    /// waits.
     /// </summary>
     /// <remarks>
-    /// On Linux nothing but a signal ends that wait: after a cancellation the task ends at once, while the thread, which does not keep the process
-    /// alive, goes on to wait and gives the lock back in the moment in which it gets it.
+    /// On Linux nothing but a signal ends that wait: after a cancellation the task ends at once, while the thread, which does not keep the
+    /// process alive, goes on to wait and gives the lock back in the moment in which it gets it.
     /// </remarks>
     /// <param name="path">The file; it is made readable and writable for this user only.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock, held until its disposal.</returns>
     /// <exception cref="TableAccessException">This user may not open the file.</exception>
-    /// <exception cref="SystemCallException">The file cannot be opened: its directory is absent, it is a symbolic link, or the like.</exception>
+    /// <exception cref="SystemCallException">The file cannot be opened: its directory is absent, it is a link, or the like.</exception>
     public static Task<LockFile> AcquireAsync(string path, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -65,7 +66,9 @@ public sealed class LockFile : IDisposable
             return Task.FromResult(lockFile);
         if (OperatingSystem.IsLinux())
             return LinuxLockWait.AcquireAsync(path, LinuxTableFile.OpenOrCreate(path), cancellationToken);
-        return OperatingSystem.IsWindows() ? WindowsLockWait.AcquireAsync(path, cancellationToken) : throw TableFileHandle.UnsupportedSystem();
+        return OperatingSystem.IsWindows()
+            ? WindowsLockWait.AcquireAsync(path, cancellationToken)
+            : throw TableFileHandle.UnsupportedSystem();
     }
 
     /// <summary>Gives the lock back. The file stays, so that all mean the same one.</summary>

@@ -5,9 +5,9 @@ namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
 /// A table file in memory. There is no Dispose: the memory is unmapped when nobody can reach this object any more, by its finalizer.
-/// An operation keeps the object in a local or field and ends with <c>GC.KeepAlive(mapping)</c>; so a table that is disposed while other threads
-/// are inside it can never become an access violation, and a read pays nothing for that. What a kill leaves: nothing, the kernel unmaps.
-/// Threads: all members are safe to use at once.
+/// An operation keeps the object in a local or field and ends with <c>GC.KeepAlive(mapping)</c>; so a table that is disposed while other
+/// threads are inside it can never become an access violation, and a read pays nothing for that. What a kill leaves: nothing, the kernel
+/// unmaps. Threads: all members are safe to use at once.
 /// </summary>
 internal sealed unsafe class MappedFile
 {
@@ -26,8 +26,8 @@ internal sealed unsafe class MappedFile
         Writable = writable;
     }
 
-    // Only the handle is disposed of. Disposing of the view accessor would write the whole table to disk first (msync). The pointer taken in Map
-    // counts as a reference, without whose return the handle's own finalizer would never unmap.
+    // Only the handle is disposed of. Disposing of the view accessor would write the whole table to disk first (msync). The pointer taken
+    // in Map counts as a reference, without whose return the handle's own finalizer would never unmap.
     ~MappedFile()
     {
         _view.ReleasePointer();
@@ -80,7 +80,8 @@ internal sealed unsafe class MappedFile
     private static MappedFile MapOnce(SafeFileHandle file, long capacity, bool writable)
     {
         var access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
-        using var mapping = MemoryMappedFile.CreateFromFile(file, mapName: null, capacity, access, HandleInheritability.None, leaveOpen: true);
+        using var mapping =
+            MemoryMappedFile.CreateFromFile(file, mapName: null, capacity, access, HandleInheritability.None, leaveOpen: true);
         var view = mapping.CreateViewAccessor(0, capacity, access).SafeMemoryMappedViewHandle; // the view outlives the mapping object
         byte* memory = null;
         view.AcquirePointer(ref memory);
@@ -88,5 +89,6 @@ internal sealed unsafe class MappedFile
     }
 
     private static bool IsLackOfRoom(Exception error) =>
-        error is OutOfMemoryException || (error is IOException && (error.HResult & 0xFFFF) is Unnumbered or OutOfMemory or NotEnoughMemory or CommitmentLimit);
+        error is OutOfMemoryException
+        || (error is IOException && (error.HResult & 0xFFFF) is Unnumbered or OutOfMemory or NotEnoughMemory or CommitmentLimit);
 }

@@ -62,7 +62,9 @@ internal sealed record MemoryGroup(string LimitFile, string UsageFile, string St
         }
     }
 
-    /// <summary>The path under the mount. In a container the mount shows only a part, or the path leads outside: then the mount itself is ours.</summary>
+    /// <summary>
+    /// The path under the mount. In a container the mount shows only a part, or the path leads outside: then the mount itself is ours.
+    /// </summary>
     private static string Below(string groupPath, string root)
     {
         if (groupPath.Contains("/..", StringComparison.Ordinal))
@@ -72,7 +74,9 @@ internal sealed record MemoryGroup(string LimitFile, string UsageFile, string St
         return groupPath.StartsWith(root + "/", StringComparison.Ordinal) ? groupPath[(root.Length + 1)..] : "";
     }
 
-    private static MemoryGroup In(string directory, bool isVersion2) => isVersion2
-        ? new(Path.Join(directory, "memory.max"), Path.Join(directory, "memory.current"), Path.Join(directory, "memory.stat"), true)
-        : new(Path.Join(directory, "memory.limit_in_bytes"), Path.Join(directory, "memory.usage_in_bytes"), Path.Join(directory, "memory.stat"), false);
+    private static MemoryGroup In(string directory, bool isVersion2) => new(
+        Path.Join(directory, isVersion2 ? "memory.max" : "memory.limit_in_bytes"),
+        Path.Join(directory, isVersion2 ? "memory.current" : "memory.usage_in_bytes"),
+        Path.Join(directory, "memory.stat"),
+        isVersion2);
 }

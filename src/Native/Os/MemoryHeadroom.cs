@@ -4,9 +4,10 @@ using System.Runtime.Versioning;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// How much memory tmpfs may still take before the kernel answers with SIGKILL: the limits of this process's control group and of all above it,
-/// versions 1 and 2, and what the machine has available. Page cache counts as free, since the kernel drops it before it kills; swap of a group
-/// does not count. The check is cheap (some tens of microseconds a reservation) and cannot be exact: others may take memory meanwhile.
+/// How much memory tmpfs may still take before the kernel answers with SIGKILL: the limits of this process's control group and of all above
+/// it, versions 1 and 2, and what the machine has available. Page cache counts as free, since the kernel drops it before it kills; swap of
+/// a group does not count. The check is cheap (some tens of microseconds a reservation) and cannot be exact: others may take memory
+/// meanwhile.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class MemoryHeadroom
@@ -24,9 +25,12 @@ internal sealed class MemoryHeadroom
         _machineFile = machineFile;
     }
 
-    internal static MemoryHeadroom Current { get; } = new(MemoryGroup.FindAll("/proc/self/cgroup", "/proc/self/mountinfo"), "/proc/meminfo");
+    internal static MemoryHeadroom Current { get; } =
+        new(MemoryGroup.FindAll("/proc/self/cgroup", "/proc/self/mountinfo"), "/proc/meminfo");
 
-    /// <summary>Throws <see cref="TableFullException"/> that names the limit if <paramref name="length"/> bytes more would come too near to it.</summary>
+    /// <summary>
+    /// Throws <see cref="TableFullException"/> that names the limit if <paramref name="length"/> bytes more would come too near to it.
+    /// </summary>
     internal void Require(string path, long length)
     {
         foreach (var group in _groups)
@@ -48,7 +52,8 @@ internal sealed class MemoryHeadroom
         if (ReadMachine() is { } available && available < length + Margin)
         {
             throw TableFullException.ForFile(path, length,
-                $"the machine has only {available} bytes of memory available. End other programs, drop tables, or place the table on a disk.");
+                $"the machine has only {available} bytes of memory available. " +
+                "End other programs, drop tables, or place the table on a disk.");
         }
     }
 

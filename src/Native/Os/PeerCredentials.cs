@@ -8,8 +8,9 @@ using Microsoft.Win32.SafeHandles;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// Who is at the other end of a pipe, by the kernel's word and not by the peer's. Linux: the process that connected, as it was then. Windows: the
-/// process that opened the client's end. Threads: all members may be used at once. Lifetime: owns the descriptor of the process; dispose of it.
+/// Who is at the other end of a pipe, by the kernel's word and not by the peer's. Linux: the process that connected, as it was then.
+/// Windows: the process that opened the client's end. Threads: all members may be used at once. Lifetime: owns the descriptor of the
+/// process; dispose of it.
 /// </summary>
 public sealed class PeerCredentials : IDisposable
 {
@@ -81,7 +82,8 @@ public sealed class PeerCredentials : IDisposable
         if (error != 0)
             throw SystemCallException.ForCall("GetNamedPipeClientProcessId", null, error);
         using var token = Kernel32.ProcessToken(processId, out error)
-            ?? throw SystemCallException.ForCall($"OpenProcessToken of process {processId}", null, error, "Run both processes as one user.");
+            ?? throw SystemCallException.ForCall(
+                $"OpenProcessToken of process {processId}", null, error, "Run both processes as one user.");
         using var peer = new WindowsIdentity(token.DangerousGetHandle());
         using var own = WindowsIdentity.GetCurrent();
         var isSameUser = peer.User is not null && peer.User == own.User;

@@ -9,7 +9,9 @@ namespace EtsPersist.Mmf.Native.Os;
 /// A process and not merely its id, which the system gives out again: two processes with one id differ in their start time.
 /// </summary>
 /// <param name="ProcessId">The id in the PID namespace of the process that read it; 0 if it is not visible there.</param>
-/// <param name="StartTime">Linux: clock ticks since boot (field 22 of /proc/PID/stat). Windows: ticks of the start time in UTC. 0 if unknown.</param>
+/// <param name="StartTime">
+/// Linux: clock ticks since boot (field 22 of /proc/PID/stat). Windows: ticks of the start time in UTC. 0 if unknown.
+/// </param>
 public readonly record struct ProcessIdentity(int ProcessId, long StartTime)
 {
     /// <summary>This process.</summary>
@@ -61,7 +63,9 @@ public readonly record struct ProcessIdentity(int ProcessId, long StartTime)
         }
     }
 
-    /// <summary>The second field is the program's name in parentheses and may itself contain spaces and parentheses: fields count from the last one.</summary>
+    /// <summary>
+    /// The second field is the program's name in parentheses and may itself contain spaces and parentheses: fields count from the last one.
+    /// </summary>
     internal static bool TryParseStatistics(ReadOnlySpan<byte> line, out (int ParentId, long StartTime) statistics)
     {
         const int ParentField = 4 - 3, StartTimeField = 22 - 3; // field 3 is the first after the name

@@ -6,9 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// Learns of the death of processes from the kernel and reports each death once. Two sources feed one report: <c>Process.Exited</c>, and on Linux a
-/// pidfd besides, which tells of a process that is no child within the millisecond where <c>Process.Exited</c> asks with growing pauses. Threads: all
-/// members may be called at once, also from a report. Blocking: none. One thread of its own on Linux, asleep while nobody dies.
+/// Learns of the death of processes from the kernel and reports each death once. Two sources feed one report: <c>Process.Exited</c>, and on
+/// Linux a pidfd besides, which tells of a process that is no child within the millisecond where <c>Process.Exited</c> asks with growing
+/// pauses. Threads: all members may be called at once, also from a report. Blocking: none. One thread of its own on Linux, asleep while
+/// nobody dies.
 /// </summary>
 public sealed class ProcessWatcher : IDisposable
 {
@@ -36,8 +37,8 @@ public sealed class ProcessWatcher : IDisposable
     public IDisposable Watch(ProcessIdentity process, Action<ProcessDeath> onDeath) => Watch(process, null, onDeath);
 
     /// <summary>
-    /// Watches a process until it dies. A process that is dead already is reported too. The report comes once, on the watcher's or a pool's thread,
-    /// never from within this call; it should be short, since on Linux the reports of other deaths may wait behind it.
+    /// Watches a process until it dies. A process that is dead already is reported too. The report comes once, on the watcher's or a pool's
+    /// thread, never from within this call; it should be short, since on Linux the reports of other deaths may wait behind it.
     /// </summary>
     /// <param name="process">The process; an id that another process has by now counts as dead.</param>
     /// <param name="pidfd">Linux: a descriptor of that very process, if one is at hand; it stays the caller's. Else null.</param>
@@ -76,8 +77,8 @@ public sealed class ProcessWatcher : IDisposable
             _loop?.Dispose();
     }
 
-    // The order counts: first the descriptor, then the number is compared, so that a number that passed on is noticed; the runtime's event before
-    // the descriptor's, so that a death in between finds all it needs to tell the exit code.
+    // The order counts: first the descriptor, then the number is compared, so that a number that passed on is noticed; the runtime's event
+    // before the descriptor's, so that a death in between finds all it needs to tell the exit code.
     private void Begin(WatchedProcess watched, SafeFileHandle? given)
     {
         var identity = watched.Identity;
@@ -109,15 +110,17 @@ public sealed class ProcessWatcher : IDisposable
             return null;
         var pidfd = Libc.OpenPidfd(identity.ProcessId, out var errno);
         return errno is Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM
-            ? throw SystemCallException.ForCall("pidfd_open", null, errno, "Raise the number of open files ('ulimit -n') or watch fewer processes.")
+            ? throw SystemCallException.ForCall("pidfd_open", null, errno, "Raise 'ulimit -n' or watch fewer processes.")
             : pidfd;
     }
 
     private static ProcessNotObservableException NotObservable(ProcessIdentity identity, bool hasNumber) => new(hasNumber
-        ? $"Process {identity.ProcessId} cannot be watched: the system does not let user {Environment.UserName} open it or read its start time. " +
+        ? $"Process {identity.ProcessId} cannot be watched: " +
+            $"the system does not let user {Environment.UserName} open it or read its start time. " +
             "Run both processes as one user, or on Linux mount /proc without hidepid."
-        : $"Process {identity.ProcessId} cannot be watched: it is not visible here, so that its id or start time is unknown. Let both processes run in one " +
-            "PID namespace with /proc mounted, or use Linux 6.5 or later, where a connection leads to its process.");
+        : $"Process {identity.ProcessId} cannot be watched: it is not visible here, so that its id or start time is unknown. " +
+            "Let both processes run in one PID namespace with /proc mounted, or use Linux 6.5 or later, " +
+            "where a connection leads to its process.");
 
     private void Forget(WatchedProcess watched) => _watched.TryRemove(watched, out _);
 }

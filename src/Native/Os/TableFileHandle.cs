@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// Opening, sizing, reserving and placing table files: one set of rules, one implementation per system. Descriptors are never inherited by child
-/// processes and symbolic links are never followed. Threads: all members are safe to call at once.
+/// Opening, sizing, reserving and placing table files: one set of rules, one implementation per system. Descriptors are never inherited by
+/// child processes and symbolic links are never followed. Threads: all members are safe to call at once.
 /// </summary>
 internal static class TableFileHandle
 {
@@ -32,7 +32,8 @@ internal static class TableFileHandle
     internal static long GetLength(SafeFileHandle file) => RandomAccess.GetLength(file);
 
     /// <summary>
-    /// Sets the length without reserving anything. <see cref="TableFullException"/> where a limit of the process or of the file system is lower.
+    /// Sets the length without reserving anything. <see cref="TableFullException"/> where a limit of the process or of the file system is
+    /// lower.
     /// </summary>
     internal static void SetLength(SafeFileHandle file, string path, long length)
     {
@@ -52,9 +53,9 @@ internal static class TableFileHandle
     }
 
     /// <summary>
-    /// Makes sure that the bytes have space behind them, so that no store into them can fail. What they contain stays. Any number of processes may
-    /// reserve the same bytes at once. <see cref="TableFullException"/> if there is no space, before anything was changed that anyone can see;
-    /// a kill leaves space reserved that the next reservation finds. The bytes must lie within the file's length.
+    /// Makes sure that the bytes have space behind them, so that no store into them can fail. What they contain stays. Any number of
+    /// processes may reserve the same bytes at once. <see cref="TableFullException"/> if there is no space, before anything was changed
+    /// that anyone can see; a kill leaves space reserved that the next reservation finds. The bytes must lie within the file's length.
     /// </summary>
     internal static void Reserve(SafeFileHandle file, string path, long offset, long length)
     {
@@ -92,7 +93,8 @@ internal static class TableFileHandle
     internal static long FileSizeLimit => OperatingSystem.IsLinux() ? Interop.Libc.ResourceLimit(Interop.Libc.RLIMIT_FSIZE) : long.MaxValue;
 
     /// <summary>The address space that this process may use (RLIMIT_AS); <see cref="long.MaxValue"/> if unlimited.</summary>
-    internal static long AddressSpaceLimit => OperatingSystem.IsLinux() ? Interop.Libc.ResourceLimit(Interop.Libc.RLIMIT_AS) : long.MaxValue;
+    internal static long AddressSpaceLimit =>
+        OperatingSystem.IsLinux() ? Interop.Libc.ResourceLimit(Interop.Libc.RLIMIT_AS) : long.MaxValue;
 
     internal static PlatformNotSupportedException UnsupportedSystem([CallerMemberName] string member = "") =>
         new($"{member}: table files are supported on Linux and Windows (x64 and arm64), not on '{Environment.OSVersion.Platform}'.");

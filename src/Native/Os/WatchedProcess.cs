@@ -20,7 +20,8 @@ internal sealed class WatchedProcess : IDisposable
     private bool _isChild;
     private int _claimed;
 
-    internal WatchedProcess(ProcessIdentity identity, Action<ProcessDeath> onDeath, Action<Exception>? onReportError, Action<WatchedProcess> forget)
+    internal WatchedProcess(
+        ProcessIdentity identity, Action<ProcessDeath> onDeath, Action<Exception>? onReportError, Action<WatchedProcess> forget)
     {
         Identity = identity;
         _onDeath = onDeath;
@@ -53,7 +54,7 @@ internal sealed class WatchedProcess : IDisposable
                 && statistics == (Environment.ProcessId, Identity.StartTime);
             _ = process.SafeHandle; // without it there is no exit code; on Windows it also keeps the id from passing to another process
             if (!ProcessIdentity.TryRead(Identity.ProcessId, out var now))
-                return CloseProcess(process.HasExited ? ExitedAnswer.Dead : ExitedAnswer.Refused); // alive but hidden: perhaps another process
+                return CloseProcess(process.HasExited ? ExitedAnswer.Dead : ExitedAnswer.Refused); // alive, perhaps another one
             if (now != Identity)
                 return CloseProcess(ExitedAnswer.Dead);
             process.Exited += (_, _) => Report(Stopwatch.GetTimestamp(), pidfd: null);
@@ -107,7 +108,9 @@ internal sealed class WatchedProcess : IDisposable
         }
     }
 
-    /// <summary>The kernel's word first; then, for a child that was waited for already, the runtime's, which stands for the kernel's.</summary>
+    /// <summary>
+    /// The kernel's word first; then, for a child that was waited for already, the runtime's, which stands for the kernel's.
+    /// </summary>
     private int? ExitCode(SafeFileHandle? pidfd)
     {
         if (pidfd is not null && OperatingSystem.IsLinux() && Libc.ExitCode(pidfd) is { } code)
@@ -116,7 +119,8 @@ internal sealed class WatchedProcess : IDisposable
         {
             // On Linux the runtime says 0 of a process that is no child of this one.
             var process = Volatile.Read(ref _process);
-            return process is not null && (_isChild || OperatingSystem.IsWindows()) && process.WaitForExit(ExitCodeWait) ? process.ExitCode : null;
+            var isKnown = process is not null && (_isChild || OperatingSystem.IsWindows()) && process.WaitForExit(ExitCodeWait);
+            return isKnown ? process!.ExitCode : null;
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or NotSupportedException)
         {

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EtsPersist.Mmf.Native.Os;
 
-/// <summary>Byte locks of handles; see <see cref="ByteLock"/>. A test is a shared lock taken and returned at once, for lack of a mere question.</summary>
+/// <summary>
+/// Byte locks of handles; see <see cref="ByteLock"/>. A test is a shared lock taken and returned at once, for lack of a mere question.
+/// </summary>
 [SupportedOSPlatform("windows")]
 internal static unsafe class WindowsByteLock
 {

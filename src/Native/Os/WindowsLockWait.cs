@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EtsPersist.Mmf.Native.Os;
 
-/// <summary>Waiting for a lock file on Windows; see <see cref="LockFile.AcquireAsync"/>. Here a cancellation ends the kernel's wait as well.</summary>
+/// <summary>
+/// Waiting for a lock file on Windows; see <see cref="LockFile.AcquireAsync"/>. Here a cancellation ends the kernel's wait as well.
+/// </summary>
 [SupportedOSPlatform("windows")]
 internal static unsafe class WindowsLockWait
 {
@@ -20,7 +22,8 @@ internal static unsafe class WindowsLockWait
         return completion.Task;
     }
 
-    private static void Wait(string path, SafeFileHandle file, TaskCompletionSource<LockFile> completion, CancellationToken cancellationToken)
+    private static void Wait(
+        string path, SafeFileHandle file, TaskCompletionSource<LockFile> completion, CancellationToken cancellationToken)
     {
         var handedOver = false;
         try
@@ -47,7 +50,9 @@ internal static unsafe class WindowsLockWait
     private static int Lock(SafeFileHandle file, CancellationToken cancellationToken)
     {
         using var granted = new ManualResetEvent(false);
-        var range = (Kernel32.Overlapped*)NativeMemory.AllocZeroed((nuint)sizeof(Kernel32.Overlapped)); // must not move while the kernel has it
+
+        // It must not move while the kernel has it.
+        var range = (Kernel32.Overlapped*)NativeMemory.AllocZeroed((nuint)sizeof(Kernel32.Overlapped));
         try
         {
             range->Event = granted.SafeWaitHandle.DangerousGetHandle() | NoCompletionPort;

@@ -22,7 +22,8 @@ internal static unsafe class WindowsTableFile
             return file;
         file.Dispose();
         File.Delete(path);
-        throw new UnsupportedFileSystemException($"'{path}' lies on a file system without sparse files (error {error}). Place tables on NTFS.");
+        throw new UnsupportedFileSystemException($"'{path}' lies on a file system without sparse files (error {error}). " +
+            "Place tables on NTFS.");
     }
 
     internal static SafeFileHandle Open(string path, bool writable)
@@ -64,8 +65,9 @@ internal static unsafe class WindowsTableFile
     }
 
     /// <summary>
-    /// Writes zeros where nothing is allocated. Unlike fallocate this would destroy what another process has stored meanwhile; so looking and
-    /// writing happen under a lock of the file, which the kernel drops when its holder dies. Bytes that were found allocated are not touched.
+    /// Writes zeros where nothing is allocated. Unlike fallocate this would destroy what another process has stored meanwhile; so looking
+    /// and writing happen under a lock of the file, which the kernel drops when its holder dies. Bytes that were found allocated are not
+    /// touched.
     /// </summary>
     internal static void Reserve(SafeFileHandle file, string path, long offset, long length)
     {
@@ -121,11 +123,13 @@ internal static unsafe class WindowsTableFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UnsupportedFileSystemException($"The file system of '{path}' cannot be determined: {error.Message} Choose a directory on NTFS.", error);
+            throw new UnsupportedFileSystemException($"The file system of '{path}' cannot be determined: " +
+                $"{error.Message} Choose a directory on NTFS.", error);
         }
 
         if (!string.Equals(format, "NTFS", StringComparison.OrdinalIgnoreCase))
-            throw new UnsupportedFileSystemException($"'{path}' lies on {format}, where tables are not supported. Choose a directory on NTFS.");
+            throw new UnsupportedFileSystemException($"'{path}' lies on {format}, where tables are not supported. " +
+                "Choose a directory on NTFS.");
     }
 
     private static void FillGaps(SafeFileHandle file, string path, long offset, long end)
@@ -163,7 +167,8 @@ internal static unsafe class WindowsTableFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new TableNotFoundException($"Table file '{path}' or its directory does not exist. Check the name and the directory.", error);
+            throw new TableNotFoundException($"Table file '{path}' or its directory does not exist. " +
+                "Check the name and the directory.", error);
         }
         catch (IOException error) when (ErrorCode(error) is Kernel32.ERROR_ALREADY_EXISTS or Kernel32.ERROR_FILE_EXISTS)
         {
@@ -180,7 +185,8 @@ internal static unsafe class WindowsTableFile
     }
 
     private static TableAccessException NotPermitted(string path, Exception error) =>
-        new($"'{path}' is not accessible to user {Environment.UserName}: {error.Message} Run as the user that owns it, or have its permissions changed.", error);
+        new($"'{path}' is not accessible to user {Environment.UserName}: " +
+            $"{error.Message} Run as the user that owns it, or have its permissions changed.", error);
 
     private static int ErrorCode(IOException error) => error.HResult & 0xFFFF;
 }

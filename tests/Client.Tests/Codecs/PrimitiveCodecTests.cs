@@ -45,7 +45,9 @@ public sealed class PrimitiveCodecTests
         Assert.Equal("0807060504030201", Convert.ToHexStringLower(ValueBytes(0x0102030405060708L)));
         Assert.Equal("feff", Convert.ToHexStringLower(ValueBytes((short)-2)));
         Assert.Equal("000000000000f83f", Convert.ToHexStringLower(ValueBytes(1.5)));
-        Assert.Equal("67452301ab89efcd0123456789abcdef", Convert.ToHexStringLower(ValueBytes(Guid.Parse("01234567-89ab-cdef-0123-456789abcdef"))));
+        Assert.Equal(
+            "67452301ab89efcd0123456789abcdef",
+            Convert.ToHexStringLower(ValueBytes(Guid.Parse("01234567-89ab-cdef-0123-456789abcdef"))));
         Assert.Equal("01", Convert.ToHexStringLower(ValueBytes(true)));
         Assert.Equal("06000000", Convert.ToHexStringLower(ValueBytes(DayOfWeek.Saturday)));
         Assert.Equal("61c3a4", Convert.ToHexStringLower(ValueBytes("aä")));

@@ -114,14 +114,17 @@ public sealed class RecordCodecTests
         SurvivesAnyBytes(Codecs.ForValue<Account>(), new Account("alice", 5, true), 1);
         SurvivesAnyBytes(Codecs.ForValue<Tree>(), new Tree("a", [new Tree("b", null)]), 2);
         SurvivesAnyBytes(Codecs.ForValue<Dictionary<string, DateTimeOffset>>(), new() { ["a"] = DateTimeOffset.UnixEpoch }, 3);
-        SurvivesAnyBytes(Codecs.ForValue<Money>(), new Money(1.5m, DateOnly.MaxValue, TimeOnly.MaxValue, DateTimeOffset.MaxValue, Guid.Empty), 4);
+        SurvivesAnyBytes(
+            Codecs.ForValue<Money>(),
+            new Money(1.5m, DateOnly.MaxValue, TimeOnly.MaxValue, DateTimeOffset.MaxValue, Guid.Empty), 4);
     }
 
     [Fact]
     public void A_row_that_nests_without_end_is_refused_and_the_process_lives()
     {
         var bytes = new byte[100_000];
-        for (var offset = 0; offset + 3 <= bytes.Length; offset += 3) (bytes[offset], bytes[offset + 1], bytes[offset + 2]) = (0x92, 0xa0, 0x91);
+        for (var offset = 0; offset + 3 <= bytes.Length; offset += 3)
+            (bytes[offset], bytes[offset + 1], bytes[offset + 2]) = (0x92, 0xa0, 0x91);
         Assert.Throws<RowFormatException>(() => Codecs.ForValue<Tree>().Decode(bytes));
     }
 
@@ -131,7 +134,8 @@ public sealed class RecordCodecTests
     private sealed record Account(string Name, long Balance, bool Open);
 
     private sealed record Everything(
-        byte A, sbyte B, ushort C, short D, uint E, ulong F, int G, long H, Int128 I, UInt128 J, Half K, float L, double M, decimal N, char O)
+        byte A, sbyte B, ushort C, short D, uint E, ulong F, int G, long H, Int128 I, UInt128 J,
+        Half K, float L, double M, decimal N, char O)
     {
         public bool Yes { get; init; }
 

@@ -59,5 +59,11 @@ public sealed class RecordEvolutionTests
     private sealed record HolderV2(AccountV2 Account, int Number);
 
     private sealed record Defaults(
-        int Id, DayOfWeek Day = DayOfWeek.Friday, int? Maybe = 5, decimal Price = 1.5m, string? Text = null, DateTime At = default, DayOfWeek? Other = DayOfWeek.Monday);
+        int Id,
+        DayOfWeek Day = DayOfWeek.Friday,
+        int? Maybe = 5,
+        decimal Price = 1.5m,
+        string? Text = null,
+        DateTime At = default,
+        DayOfWeek? Other = DayOfWeek.Monday);
 }

@@ -11,7 +11,9 @@ public sealed class StructCodecTests
     {
         Assert.Equal("010000000000000002000000000000000300000000000000", Hex(Codecs.ForValue<Three>(), new Three(1, new Two(2, 3))));
         ComesBack(new Three(1, new Two(2, 3)));
-        Assert.Equal("struct Three of 24 bytes { 0 First: int64, 8 Rest.Second: int64, 16 Rest.Third: int64 }", Codecs.ForValue<Three>().Schema.ToString());
+        Assert.Equal(
+            "struct Three of 24 bytes { 0 First: int64, 8 Rest.Second: int64, 16 Rest.Third: int64 }",
+            Codecs.ForValue<Three>().Schema.ToString());
         Assert.True(RawLayout<Three>.IsRaw);
         Assert.True(RawLayout<Three>.IsRawKey);
         Assert.Equal(24, RawLayout<Three>.Size);

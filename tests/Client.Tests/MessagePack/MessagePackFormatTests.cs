@@ -170,7 +170,8 @@ public sealed class MessagePackFormatTests
     [InlineData("c40161")]
     [InlineData("c5000161")]
     [InlineData("c60000000161")]
-    public void Bytes_are_read_from_every_head(string hex) => Assert.Equal([0x61], new MessagePackReader(Bytes(hex)).ReadBinary().ToArray());
+    public void Bytes_are_read_from_every_head(string hex) =>
+        Assert.Equal([0x61], new MessagePackReader(Bytes(hex)).ReadBinary().ToArray());
 
     [Theory]
     [InlineData(0, "90", "80")]

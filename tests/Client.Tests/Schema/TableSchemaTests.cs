@@ -14,8 +14,8 @@ public sealed class TableSchemaTests
         Assert.Equal(schema.ToString(), read.ToString());
         Assert.Equal(SchemaRelation.Same, Compatibility.Check(read, schema).Relation);
         Assert.Equal(
-            "key: (int32, string); value: Everything { 1 Text: string, 2 Account: Account { 1 Id: int64, 2 Balance: int64 }, 3 Numbers: [int32], "
-            + "4 Map: map<string, guid>, 5 Maybe: float64?, 6 Next: ^Everything }",
+            "key: (int32, string); value: Everything { 1 Text: string, 2 Account: Account { 1 Id: int64, 2 Balance: int64 }, "
+            + "3 Numbers: [int32], 4 Map: map<string, guid>, 5 Maybe: float64?, 6 Next: ^Everything }",
             read.ToString());
         Assert.Equal(Of<long, Raw>().ToString(), TableSchema.Decode(Of<long, Raw>().Encode()).ToString());
     }
@@ -28,7 +28,8 @@ public sealed class TableSchemaTests
     [Fact]
     public void A_schema_that_is_too_large_is_refused_with_its_size()
     {
-        var members = Enumerable.Range(1, 100).Select(index => new SchemaMember(index, $"AMemberWithAName{index}", SchemaNode.Primitive("int64"))).ToArray();
+        var members = Enumerable.Range(1, 100)
+            .Select(index => new SchemaMember(index, $"AMemberWithAName{index}", SchemaNode.Primitive("int64"))).ToArray();
         var schema = new TableSchema(SchemaNode.Primitive("int64"), SchemaNode.Record("Wide", members));
         var error = Assert.Throws<TableSchemaException>(schema.Encode);
         Assert.Contains("1500", error.Message, StringComparison.Ordinal);
@@ -39,7 +40,8 @@ public sealed class TableSchemaTests
     {
         var good = Of<string, Everything>().Encode();
         var random = new Random(5);
-        for (var length = 0; length < good.Length; length++) Assert.Throws<TableSchemaException>(() => TableSchema.Decode(good.AsSpan(0, length)));
+        for (var length = 0; length < good.Length; length++)
+            Assert.Throws<TableSchemaException>(() => TableSchema.Decode(good.AsSpan(0, length)));
         for (var round = 0; round < 2_000; round++)
         {
             var bytes = (byte[])good.Clone();
@@ -57,7 +59,10 @@ public sealed class TableSchemaTests
 
     [Fact]
     public void A_newer_version_of_the_format_is_named() =>
-        Assert.Contains("version 2", Assert.Throws<TableSchemaException>(() => TableSchema.Decode([0x93, 0x02, 0xa0, 0xa0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 2",
+            Assert.Throws<TableSchemaException>(() => TableSchema.Decode([0x93, 0x02, 0xa0, 0xa0])).Message,
+            StringComparison.Ordinal);
 
     private static TableSchema Of<TKey, TValue>() => TableSchema.Of(Codecs.ForKey<TKey>(), Codecs.ForValue<TValue>());
 
@@ -65,5 +70,6 @@ public sealed class TableSchemaTests
 
     private readonly record struct Raw(long Id, double Value);
 
-    private sealed record Everything(string Text, Account Account, List<int> Numbers, Dictionary<string, Guid> Map, double? Maybe, Everything? Next);
+    private sealed record Everything(
+        string Text, Account Account, List<int> Numbers, Dictionary<string, Guid> Map, double? Maybe, Everything? Next);
 }

@@ -45,7 +45,8 @@ public sealed class MemoryHeadroomTests : IDisposable
         File.WriteAllText(_folder["meminfo"], "MemTotal:       24000000 kB\nMemAvailable:      5000 kB\nSwapFree:          2000 kB\n");
         var headroom = new MemoryHeadroom([], _folder["meminfo"]);
         headroom.Require("/t.ets", 2 * Mebibyte);
-        Assert.Contains("machine", Assert.Throws<TableFullException>(() => headroom.Require("/t.ets", 3 * Mebibyte)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<TableFullException>(() => headroom.Require("/t.ets", 3 * Mebibyte));
+        Assert.Contains("machine", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class MemoryHeadroomTests : IDisposable
         File.WriteAllText(_folder["membership"], membership + "\n");
         File.WriteAllText(_folder["mounts"], string.Format(CultureInfo.InvariantCulture, mount, top) + "\n");
         var found = MemoryGroup.FindAll(_folder["membership"], _folder["mounts"]);
-        Assert.Equal(expected.Split(',').Select(name => Path.Join(top, name == "" ? "memory.max" : name + "/memory.max")), found.Select(group => group.LimitFile));
+        var files = expected.Split(',').Select(name => Path.Join(top, name == "" ? "memory.max" : name + "/memory.max"));
+        Assert.Equal(files, found.Select(group => group.LimitFile));
     }
 
     [Fact]

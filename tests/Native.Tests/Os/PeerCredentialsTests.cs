@@ -13,7 +13,7 @@ public sealed class PeerCredentialsTests : IDisposable
     public async Task The_kernel_names_the_peer_of_a_pipe()
     {
         var name = OperatingSystem.IsWindows() ? "ets-test-" + Guid.NewGuid().ToString("N") : _folder["pipe"];
-        await using var server = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+        await using var server = Server(name);
         await using var client = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
         await Task.WhenAll(server.WaitForConnectionAsync(), client.ConnectAsync());
 
@@ -32,7 +32,7 @@ public sealed class PeerCredentialsTests : IDisposable
     public async Task The_pipe_still_works_after_the_question()
     {
         var name = OperatingSystem.IsWindows() ? "ets-test-" + Guid.NewGuid().ToString("N") : _folder["pipe"];
-        await using var server = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+        await using var server = Server(name);
         await using var client = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
         await Task.WhenAll(server.WaitForConnectionAsync(), client.ConnectAsync());
         PeerCredentials.Read(server).Dispose();
@@ -41,4 +41,7 @@ public sealed class PeerCredentialsTests : IDisposable
         await server.ReadExactlyAsync(received);
         Assert.Equal(42, received[0]);
     }
+
+    private static NamedPipeServerStream Server(string name) =>
+        new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
 }

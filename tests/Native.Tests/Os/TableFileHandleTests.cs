@@ -115,8 +115,9 @@ public sealed class TableFileHandleTests : IDisposable
     {
         if (!OperatingSystem.IsLinux())
             return; // there is no file of another file system to be sure of
-        using var file = TableFileHandle.Open("/proc/self/status", writable: false);
-        var error = Assert.Throws<UnsupportedFileSystemException>(() => TableFileHandle.RequireSupportedFileSystem(file, "/proc/self/status"));
+        const string Path = "/proc/self/status";
+        using var file = TableFileHandle.Open(Path, writable: false);
+        var error = Assert.Throws<UnsupportedFileSystemException>(() => TableFileHandle.RequireSupportedFileSystem(file, Path));
         Assert.Contains("proc,", error.Message, StringComparison.Ordinal);
         Assert.Contains("tmpfs", error.Message, StringComparison.Ordinal);
     }

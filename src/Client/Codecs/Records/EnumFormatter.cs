@@ -11,7 +11,8 @@ internal sealed class EnumFormatter<TEnum, TNumber>(MessagePackFormatter<TNumber
 
     public override long MaxSize(TEnum value, int depth) => number.MaxSize(Unsafe.BitCast<TEnum, TNumber>(value), depth);
 
-    public override void Write(ref MessagePackWriter writer, TEnum value) => number.Write(ref writer, Unsafe.BitCast<TEnum, TNumber>(value));
+    public override void Write(ref MessagePackWriter writer, TEnum value) =>
+        number.Write(ref writer, Unsafe.BitCast<TEnum, TNumber>(value));
 
     public override TEnum Read(ref MessagePackReader reader) => Unsafe.BitCast<TNumber, TEnum>(number.Read(ref reader));
 }

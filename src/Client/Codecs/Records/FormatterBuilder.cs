@@ -23,7 +23,8 @@ internal sealed class FormatterBuilder(CodecUse use)
         if (type.IsGenericType)
         {
             var arguments = type.GetGenericArguments();
-            if (type.GetGenericTypeDefinition() == typeof(List<>)) return Make(typeof(GenericListFormatter<>), arguments, Build(arguments[0]));
+            if (type.GetGenericTypeDefinition() == typeof(List<>))
+                return Make(typeof(GenericListFormatter<>), arguments, Build(arguments[0]));
             if (type.GetGenericTypeDefinition() == typeof(Dictionary<,>)) return Dictionary(type, arguments);
         }
 
@@ -72,7 +73,8 @@ internal sealed class FormatterBuilder(CodecUse use)
         }
     }
 
-    private static SchemaNode SchemaOf(object formatter) => (SchemaNode)formatter.GetType().GetProperty(nameof(MessagePackFormatter<>.Schema))!.GetValue(formatter)!;
+    private static SchemaNode SchemaOf(object formatter) =>
+        (SchemaNode)formatter.GetType().GetProperty(nameof(MessagePackFormatter<>.Schema))!.GetValue(formatter)!;
 
     private static object Make(Type formatter, Type[] arguments, params object[] inner) =>
         Activator.CreateInstance(formatter.MakeGenericType(arguments), inner)!;

@@ -11,5 +11,6 @@ internal sealed class MemoryFormatter : MessagePackFormatter<ReadOnlyMemory<byte
 
     public override void Write(ref MessagePackWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBinary(value.Span);
 
-    public override ReadOnlyMemory<byte> Read(ref MessagePackReader reader) => reader.TryReadNil() ? default : reader.ReadBinary().ToArray();
+    public override ReadOnlyMemory<byte> Read(ref MessagePackReader reader) =>
+        reader.TryReadNil() ? default : reader.ReadBinary().ToArray();
 }

@@ -12,27 +12,44 @@ internal static class PrimitiveFormatters
 
     private static readonly FrozenDictionary<Type, object> Values = new Dictionary<Type, object>
     {
-        [typeof(sbyte)] = new PrimitiveFormatter<sbyte>("int8", 2, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadSByte()),
-        [typeof(short)] = new PrimitiveFormatter<short>("int16", 3, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadInt16()),
-        [typeof(int)] = new PrimitiveFormatter<int>("int32", 5, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadInt32()),
-        [typeof(long)] = new PrimitiveFormatter<long>("int64", 9, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadInt64()),
-        [typeof(byte)] = new PrimitiveFormatter<byte>("uint8", 2, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadByte()),
-        [typeof(ushort)] = new PrimitiveFormatter<ushort>("uint16", 3, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadUInt16()),
-        [typeof(uint)] = new PrimitiveFormatter<uint>("uint32", 5, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadUInt32()),
-        [typeof(ulong)] = new PrimitiveFormatter<ulong>("uint64", 9, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadUInt64()),
+        [typeof(sbyte)] = new PrimitiveFormatter<sbyte>(
+            "int8", 2, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadSByte()),
+        [typeof(short)] = new PrimitiveFormatter<short>(
+            "int16", 3, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadInt16()),
+        [typeof(int)] = new PrimitiveFormatter<int>(
+            "int32", 5, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadInt32()),
+        [typeof(long)] = new PrimitiveFormatter<long>(
+            "int64", 9, (ref writer, value) => writer.WriteInt64(value), (ref reader) => reader.ReadInt64()),
+        [typeof(byte)] = new PrimitiveFormatter<byte>(
+            "uint8", 2, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadByte()),
+        [typeof(ushort)] = new PrimitiveFormatter<ushort>(
+            "uint16", 3, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadUInt16()),
+        [typeof(uint)] = new PrimitiveFormatter<uint>(
+            "uint32", 5, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadUInt32()),
+        [typeof(ulong)] = new PrimitiveFormatter<ulong>(
+            "uint64", 9, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => reader.ReadUInt64()),
         [typeof(Int128)] = new PrimitiveFormatter<Int128>("int128", 18, WriteInt128, ReadInt128),
         [typeof(UInt128)] = new PrimitiveFormatter<UInt128>("uint128", 18, WriteUInt128, ReadUInt128),
-        [typeof(char)] = new PrimitiveFormatter<char>("char", 3, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => (char)reader.ReadUInt16()),
-        [typeof(bool)] = new PrimitiveFormatter<bool>("bool", 1, (ref writer, value) => writer.WriteBoolean(value), (ref reader) => reader.ReadBoolean()),
-        [typeof(Half)] = new PrimitiveFormatter<Half>("float16", 5, (ref writer, value) => writer.WriteSingle((float)value), (ref reader) => (Half)reader.ReadSingle()),
-        [typeof(float)] = new PrimitiveFormatter<float>("float32", 5, (ref writer, value) => writer.WriteSingle(value), (ref reader) => reader.ReadSingle()),
-        [typeof(double)] = new PrimitiveFormatter<double>("float64", 9, (ref writer, value) => writer.WriteDouble(value), (ref reader) => reader.ReadDouble()),
+        [typeof(char)] = new PrimitiveFormatter<char>(
+            "char", 3, (ref writer, value) => writer.WriteUInt64(value), (ref reader) => (char)reader.ReadUInt16()),
+        [typeof(bool)] = new PrimitiveFormatter<bool>(
+            "bool", 1, (ref writer, value) => writer.WriteBoolean(value), (ref reader) => reader.ReadBoolean()),
+        [typeof(Half)] = new PrimitiveFormatter<Half>(
+            "float16", 5, (ref writer, value) => writer.WriteSingle((float)value), (ref reader) => (Half)reader.ReadSingle()),
+        [typeof(float)] = new PrimitiveFormatter<float>(
+            "float32", 5, (ref writer, value) => writer.WriteSingle(value), (ref reader) => reader.ReadSingle()),
+        [typeof(double)] = new PrimitiveFormatter<double>(
+            "float64", 9, (ref writer, value) => writer.WriteDouble(value), (ref reader) => reader.ReadDouble()),
         [typeof(decimal)] = new PrimitiveFormatter<decimal>("decimal", LongestDecimal, WriteDecimal, ReadDecimal),
         [typeof(Guid)] = new PrimitiveFormatter<Guid>("guid", 18, WriteGuid, (ref reader) => new Guid(ReadSixteen(ref reader))),
-        [typeof(DateTime)] = new PrimitiveFormatter<DateTime>("datetime", LongestTimestamp, (ref writer, value) => writer.WriteTimestamp(value), (ref reader) => reader.ReadDateTime()),
-        [typeof(DateTimeOffset)] = new PrimitiveFormatter<DateTimeOffset>("datetimeoffset", 1 + LongestTimestamp + 3, WriteMoment, ReadMoment),
-        [typeof(TimeSpan)] = new PrimitiveFormatter<TimeSpan>("timespan", 9, (ref writer, value) => writer.WriteInt64(value.Ticks), (ref reader) => new TimeSpan(reader.ReadInt64())),
-        [typeof(DateOnly)] = new PrimitiveFormatter<DateOnly>("date", 5, (ref writer, value) => writer.WriteInt64(value.DayNumber), ReadDate),
+        [typeof(DateTime)] = new PrimitiveFormatter<DateTime>(
+            "datetime", LongestTimestamp, (ref writer, value) => writer.WriteTimestamp(value), (ref reader) => reader.ReadDateTime()),
+        [typeof(DateTimeOffset)] = new PrimitiveFormatter<DateTimeOffset>(
+            "datetimeoffset", 1 + LongestTimestamp + 3, WriteMoment, ReadMoment),
+        [typeof(TimeSpan)] = new PrimitiveFormatter<TimeSpan>(
+            "timespan", 9, (ref writer, value) => writer.WriteInt64(value.Ticks), (ref reader) => new TimeSpan(reader.ReadInt64())),
+        [typeof(DateOnly)] = new PrimitiveFormatter<DateOnly>(
+            "date", 5, (ref writer, value) => writer.WriteInt64(value.DayNumber), ReadDate),
         [typeof(TimeOnly)] = new PrimitiveFormatter<TimeOnly>("time", 9, (ref writer, value) => writer.WriteInt64(value.Ticks), ReadTime),
         [typeof(string)] = new StringFormatter(),
         [typeof(byte[])] = new BytesFormatter(),
@@ -41,10 +58,14 @@ internal static class PrimitiveFormatters
 
     private static readonly FrozenDictionary<Type, object> KeyForms = new Dictionary<Type, object>
     {
-        [typeof(Half)] = new PrimitiveFormatter<Half>("float16", 5, (ref writer, value) => writer.WriteSingle((float)KeyForm.Of(value)), (ref reader) => (Half)reader.ReadSingle()),
-        [typeof(float)] = new PrimitiveFormatter<float>("float32", 5, (ref writer, value) => writer.WriteSingle(KeyForm.Of(value)), (ref reader) => reader.ReadSingle()),
-        [typeof(double)] = new PrimitiveFormatter<double>("float64", 9, (ref writer, value) => writer.WriteDouble(KeyForm.Of(value)), (ref reader) => reader.ReadDouble()),
-        [typeof(decimal)] = new PrimitiveFormatter<decimal>("decimal", LongestDecimal, (ref writer, value) => WriteDecimal(ref writer, KeyForm.Of(value)), ReadDecimal),
+        [typeof(Half)] = new PrimitiveFormatter<Half>(
+            "float16", 5, (ref writer, value) => writer.WriteSingle((float)KeyForm.Of(value)), (ref reader) => (Half)reader.ReadSingle()),
+        [typeof(float)] = new PrimitiveFormatter<float>(
+            "float32", 5, (ref writer, value) => writer.WriteSingle(KeyForm.Of(value)), (ref reader) => reader.ReadSingle()),
+        [typeof(double)] = new PrimitiveFormatter<double>(
+            "float64", 9, (ref writer, value) => writer.WriteDouble(KeyForm.Of(value)), (ref reader) => reader.ReadDouble()),
+        [typeof(decimal)] = new PrimitiveFormatter<decimal>(
+            "decimal", LongestDecimal, (ref writer, value) => WriteDecimal(ref writer, KeyForm.Of(value)), ReadDecimal),
         [typeof(DateTimeOffset)] = new PrimitiveFormatter<DateTimeOffset>("datetimeoffset", LongestTimestamp,
             (ref writer, value) => writer.WriteTimestamp(value.UtcDateTime), (ref reader) => new DateTimeOffset(reader.ReadDateTime())),
     }.ToFrozenDictionary();
@@ -116,13 +137,17 @@ internal static class PrimitiveFormatters
     {
         var start = reader.Position;
         var day = reader.ReadUInt32();
-        return day <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber((int)day) : throw new MessagePackFormatException(start, $"a day, found {day}");
+        return day <= DateOnly.MaxValue.DayNumber
+            ? DateOnly.FromDayNumber((int)day)
+            : throw new MessagePackFormatException(start, $"a day, found {day}");
     }
 
     private static TimeOnly ReadTime(ref MessagePackReader reader)
     {
         var start = reader.Position;
         var ticks = reader.ReadUInt64();
-        return ticks <= (ulong)TimeOnly.MaxValue.Ticks ? new TimeOnly((long)ticks) : throw new MessagePackFormatException(start, $"a time of day, found {ticks} ticks");
+        return ticks <= (ulong)TimeOnly.MaxValue.Ticks
+            ? new TimeOnly((long)ticks)
+            : throw new MessagePackFormatException(start, $"a time of day, found {ticks} ticks");
     }
 }

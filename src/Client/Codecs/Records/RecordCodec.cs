@@ -2,8 +2,10 @@ namespace EtsPersist.Mmf;
 
 /// <summary>Records, classes, structs, lists and dictionaries as MessagePack: a record is an array, its member n at position n.</summary>
 /// <remarks>
-/// Built once for each type; no reflection for a row. Members at the end that a row lacks take the default of their constructor parameter or
+/// Built once for each type; no reflection for a row. Members at the end that a row lacks take the default of their constructor parameter
+/// or
 /// what the constructor leaves in the property; members that this type does not know are ignored, and lost when the row is written again.
+/// Members are read before the constructor runs; what the type's own constructor or setters throw comes out as it is.
 /// </remarks>
 /// <typeparam name="T">The type of the rows.</typeparam>
 public sealed class RecordCodec<T> : ICodec<T>
@@ -44,7 +46,8 @@ public sealed class RecordCodec<T> : ICodec<T>
         try
         {
             var reader = new MessagePackReader(source);
-            if (!typeof(T).IsValueType && reader.PeekType() == MessagePackType.Nil) throw new MessagePackFormatException(0, "a value, found nil");
+            if (!typeof(T).IsValueType && reader.PeekType() == MessagePackType.Nil)
+                throw new MessagePackFormatException(0, "a value, found nil");
             var value = _formatter.Read(ref reader);
             reader.ReadEnd();
             return value;

@@ -7,6 +7,7 @@ namespace EtsPersist.Mmf;
 internal sealed class RecordFormatter<T> : MessagePackFormatter<T>
 {
     private const int LongestHead = 5;
+    // Asked first, because a struct would be boxed for the comparison with null in code that is not optimized.
     private static readonly bool CanBeNull = !typeof(T).IsValueType;
     private static readonly bool CanBeDerived = CanBeNull && !typeof(T).IsSealed;
 
@@ -19,17 +20,17 @@ internal sealed class RecordFormatter<T> : MessagePackFormatter<T>
     /// <summary>Completes the formatter; its members' formatters may refer to it.</summary>
     public void Complete(CompiledRecord<T> compiled) => _compiled = compiled;
 
-    public override long MaxSize(T value, int depth) => value is null ? 1 : LongestHead + Compiled.Size(value, Deeper(depth));
+    public override long MaxSize(T value, int depth) => CanBeNull && value is null ? 1 : LongestHead + Compiled.Size(value, Deeper(depth));
 
     public override void Write(ref MessagePackWriter writer, T value)
     {
-        if (value is null)
+        if (CanBeNull && value is null)
         {
             writer.WriteNil();
             return;
         }
 
-        if (CanBeDerived && value.GetType() != typeof(T))
+        if (CanBeDerived && value!.GetType() != typeof(T))
         {
             throw new UnsupportedTypeException($"A {value.GetType()} cannot be stored as {typeof(T)}: its further members would be lost. "
                 + "Store the exact type.");

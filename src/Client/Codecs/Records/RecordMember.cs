@@ -10,7 +10,8 @@ internal sealed record RecordMember(MemberInfo Member, ParameterInfo? Parameter)
 
     public Type Type => TypeOf(Member);
 
-    public int? Position => (Member.GetCustomAttribute<EtsMemberAttribute>() ?? Parameter?.GetCustomAttribute<EtsMemberAttribute>())?.Position;
+    public int? Position =>
+        (Member.GetCustomAttribute<EtsMemberAttribute>() ?? Parameter?.GetCustomAttribute<EtsMemberAttribute>())?.Position;
 
     public static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
 

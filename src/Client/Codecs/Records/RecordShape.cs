@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace EtsPersist.Mmf;
 
-/// <summary>The members of a record, class or struct in the order of their positions, and the constructor that takes some of them.</summary>
+/// <summary>
+/// The members of a record, class or struct in the order of their positions, and the constructor that takes some of them.
+/// </summary>
 internal sealed class RecordShape
 {
     private RecordShape(ConstructorInfo? constructor, IReadOnlyList<RecordMember> members)
@@ -21,7 +23,8 @@ internal sealed class RecordShape
     /// <exception cref="UnsupportedTypeException">The type cannot be stored as a record.</exception>
     public static RecordShape Of(Type type)
     {
-        if (!IsOwn(type) || type.IsAbstract || type.IsInterface || type.IsPointer || type.IsByRefLike || typeof(Delegate).IsAssignableFrom(type))
+        if (!IsOwn(type) || type.IsAbstract || type.IsInterface || type.IsPointer || type.IsByRefLike
+            || typeof(Delegate).IsAssignableFrom(type))
             throw UnsupportedType.Of(type, "it is neither a built-in type nor a record, class or struct that can be created");
         var candidates = Candidates(type);
         var constructor = FindConstructor(type, candidates);
@@ -29,7 +32,8 @@ internal sealed class RecordShape
         var members = new List<RecordMember>();
         foreach (var parameter in parameters)
         {
-            if (Match(parameter, candidates) is { } member && !IsIgnored(member, parameter)) members.Add(new RecordMember(member, parameter));
+            if (Match(parameter, candidates) is { } member && !IsIgnored(member, parameter))
+                members.Add(new RecordMember(member, parameter));
         }
 
         foreach (var member in candidates)
@@ -44,20 +48,23 @@ internal sealed class RecordShape
 
     /// <summary>The member that a parameter sets, or null.</summary>
     public static MemberInfo? Match(ParameterInfo parameter, IEnumerable<MemberInfo> members) => members.FirstOrDefault(member =>
-        string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && RecordMember.TypeOf(member) == parameter.ParameterType);
+        string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+        && RecordMember.TypeOf(member) == parameter.ParameterType);
 
     private static bool IsOwn(Type type)
     {
         var name = type.FullName ?? type.Name;
         return !name.StartsWith("System.", StringComparison.Ordinal)
-            || name.StartsWith("System.ValueTuple`", StringComparison.Ordinal) || name.StartsWith("System.Collections.Generic.KeyValuePair`", StringComparison.Ordinal);
+            || name.StartsWith("System.ValueTuple`", StringComparison.Ordinal)
+            || name.StartsWith("System.Collections.Generic.KeyValuePair`", StringComparison.Ordinal);
     }
 
     // Base types first, properties before fields, each as declared.
     private static List<MemberInfo> Candidates(Type type)
     {
         const BindingFlags Public = BindingFlags.Instance | BindingFlags.Public;
-        var properties = type.GetProperties(Public).Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0);
+        var properties = type.GetProperties(Public)
+            .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0);
         return [.. properties.Cast<MemberInfo>().Concat(type.GetFields(Public))
             .GroupBy(member => member.Name)
             .Select(group => group.MaxBy(member => Depth(member.DeclaringType))!)
@@ -73,11 +80,12 @@ internal sealed class RecordShape
 
     private static ConstructorInfo? FindConstructor(Type type, List<MemberInfo> members)
     {
-        var fitting = type.GetConstructors().Where(constructor => constructor.GetParameters().All(parameter => Match(parameter, members) is { } member
-            && (!IsIgnored(member, parameter) || parameter.HasDefaultValue)));
+        var fitting = type.GetConstructors().Where(constructor => constructor.GetParameters().All(parameter =>
+            Match(parameter, members) is { } member && (!IsIgnored(member, parameter) || parameter.HasDefaultValue)));
         return fitting.MaxBy(constructor => constructor.GetParameters().Length) ?? (type.IsValueType
             ? null
-            : throw UnsupportedType.Of(type, "it has no public constructor whose parameters are all public members of the same name and type"));
+            : throw UnsupportedType.Of(type,
+                "it has no public constructor whose parameters are all public members of the same name and type"));
     }
 
     private static bool IsIgnored(MemberInfo member, ParameterInfo? parameter) =>
@@ -97,7 +105,8 @@ internal sealed class RecordShape
         for (var index = 0; index < positioned.Count; index++)
         {
             if (positioned[index].Position != index + 1)
-                throw UnsupportedType.Member(type, positioned[index].Name, "the positions of [EtsMember] must be on all members and run from 1 without gaps");
+                throw UnsupportedType.Member(type, positioned[index].Name,
+                    "the positions of [EtsMember] must be on all members and run from 1 without gaps");
         }
 
         return positioned;

@@ -7,5 +7,6 @@ internal static class RecordSize
     /// <exception cref="ValueTooLargeException">No span is as long.</exception>
     public static int Checked(long size) => size <= Array.MaxLength
         ? (int)size
-        : throw new ValueTooLargeException($"The value may take {size} bytes and no row is longer than {Array.MaxLength}. Store it in parts.");
+        : throw new ValueTooLargeException(
+            $"The value may take {size} bytes and no row is longer than {Array.MaxLength}. Store it in parts.");
 }

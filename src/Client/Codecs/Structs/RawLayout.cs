@@ -10,10 +10,14 @@ namespace EtsPersist.Mmf;
 /// <typeparam name="T">The type of the keys or values.</typeparam>
 public static class RawLayout<T>
 {
-    /// <summary>Whether the codec of <see cref="Codecs.ForValue{T}"/> writes exactly the value's memory and reads any bytes of that size.</summary>
+    /// <summary>
+    /// Whether the codec of <see cref="Codecs.ForValue{T}"/> writes exactly the value's memory and reads any bytes of that size.
+    /// </summary>
     public static readonly bool IsRaw = IsRawFor(CodecUse.Value);
 
-    /// <summary>The same for <see cref="Codecs.ForKey{T}"/>. False for floating point, whose equal numbers may differ in their bits.</summary>
+    /// <summary>
+    /// The same for <see cref="Codecs.ForKey{T}"/>. False for floating point, whose equal numbers may differ in their bits.
+    /// </summary>
     public static readonly bool IsRawKey = IsRawFor(CodecUse.HashKey);
 
     /// <summary>The bytes of a raw value; 0 where the type is not raw.</summary>

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace EtsPersist.Mmf;
 
-/// <summary>An unmanaged struct as its memory, with its padding set to zero, its Booleans checked and, in keys, its floating-point numbers in one form.</summary>
+/// <summary>
+/// An unmanaged struct as its memory, with its padding set to zero, its Booleans checked and, in keys, its floating-point numbers in one
+/// form.
+/// </summary>
 internal sealed class StructCodec<T> : ICodec<T>
     where T : struct
 {
@@ -37,7 +40,8 @@ internal sealed class StructCodec<T> : ICodec<T>
         {
             var flag = _shape.Flags[index];
             if (source[flag.Offset..flag.End].ContainsAnyExceptInRange((byte)0, (byte)1))
-                throw new RowFormatException($"The Boolean {flag.Path} of a {typeof(T).Name} is stored as 0 or 1 and another byte was found.");
+                throw new RowFormatException(
+                    $"The Boolean {flag.Path} of a {typeof(T).Name} is stored as 0 or 1 and another byte was found.");
         }
 
         return MemoryMarshal.Read<T>(source);

@@ -10,26 +10,30 @@ namespace EtsPersist.Mmf;
 /// </summary>
 internal static class StructProbe
 {
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
     /// <summary>The primitives of a type, or null if it is no unmanaged struct that can be stored as its memory.</summary>
     public static List<StructField>? Fields(Type type)
     {
         if (type == typeof(bool) || RawTypes.NameOf(type) is not null) return [new StructField(0, SizeOf(type), 1, "", type)];
 
         // System's own structs have layouts that are the runtime's business; an automatic layout may change with any version.
-        var eligible = type is { IsValueType: true, IsPrimitive: false, IsAutoLayout: false, IsByRefLike: false, ContainsGenericParameters: false }
+        var eligible = type is { IsValueType: true, IsPrimitive: false, IsAutoLayout: false, IsByRefLike: false }
             && type.Namespace != "System" && !type.IsDefined(typeof(EtsRecordAttribute), false);
         if (!eligible) return null;
 
         var fields = new List<StructField>();
-        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(field => field.MetadataToken))
+        foreach (var field in type.GetFields(Any).OrderBy(field => field.MetadataToken))
         {
             if (Fields(field.FieldType) is not { } inner) return null;
-            if (field.GetCustomAttribute<FixedBufferAttribute>() is { } buffer) inner = Repeat(inner, SizeOf(buffer.ElementType), buffer.Length);
+            if (field.GetCustomAttribute<FixedBufferAttribute>() is { } buffer)
+                inner = Repeat(inner, SizeOf(buffer.ElementType), buffer.Length);
             var offset = OffsetOf(type, field, inner[0]);
             fields.AddRange(inner.Select(part => part with { Offset = offset + part.Offset, Path = Path(field, part) }));
         }
 
-        if (type.GetCustomAttribute<InlineArrayAttribute>() is { } array) fields = Repeat(fields, SizeOf(type) / array.Length, array.Length);
+        if (type.GetCustomAttribute<InlineArrayAttribute>() is { } array)
+            fields = Repeat(fields, SizeOf(type) / array.Length, array.Length);
         return fields.Count == 0 ? null : fields;
     }
 
@@ -72,5 +76,6 @@ internal static class StructProbe
         return BytesOf(type, box);
     }
 
-    private static Span<byte> BytesOf(Type type, Array box) => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(box), SizeOf(type));
+    private static Span<byte> BytesOf(Type type, Array box) =>
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(box), SizeOf(type));
 }

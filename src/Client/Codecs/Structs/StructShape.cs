@@ -39,7 +39,9 @@ internal sealed class StructShape
     public static StructShape? Of(Type type)
     {
         var fields = RawTypes.NameOf(type) is null && type != typeof(bool) ? StructProbe.Fields(type) : null;
-        return fields is null ? null : new StructShape(type, [.. fields.OrderBy(field => field.Offset).ThenBy(field => field.Path, StringComparer.Ordinal)]);
+        return fields is null
+            ? null
+            : new StructShape(type, [.. fields.OrderBy(field => field.Offset).ThenBy(field => field.Path, StringComparer.Ordinal)]);
     }
 
     private static SchemaNode Leaf(StructField field)

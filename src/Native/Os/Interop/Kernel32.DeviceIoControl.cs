@@ -28,13 +28,15 @@ internal static unsafe partial class Kernel32
         return ControlDevice(file, FSCTL_SET_SPARSE, null, 0, null, 0, &returned, null) != 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
-    /// <summary>The first allocated range within <paramref name="window"/>, empty if there is none. Answers 0 or the Win32 error code.</summary>
+    /// <summary>
+    /// The first allocated range within <paramref name="window"/>, empty if there is none. Answers 0 or the Win32 error code.
+    /// </summary>
     internal static int FirstAllocatedRange(SafeFileHandle file, AllocatedRange window, out AllocatedRange range)
     {
         uint returned = 0;
         AllocatedRange answer = default;
-        var done = ControlDevice(
-            file, FSCTL_QUERY_ALLOCATED_RANGES, &window, (uint)sizeof(AllocatedRange), &answer, (uint)sizeof(AllocatedRange), &returned, null) != 0;
+        var size = (uint)sizeof(AllocatedRange);
+        var done = ControlDevice(file, FSCTL_QUERY_ALLOCATED_RANGES, &window, size, &answer, size, &returned, null) != 0;
         var error = done ? 0 : Marshal.GetLastPInvokeError();
         range = returned >= sizeof(AllocatedRange) ? answer : default;
         return error == ERROR_MORE_DATA ? 0 : error; // more ranges follow; the first is all that is asked for

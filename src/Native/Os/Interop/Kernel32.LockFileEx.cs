@@ -23,7 +23,8 @@ internal static unsafe partial class Kernel32
     }
 
     [LibraryImport(Library, EntryPoint = "LockFileEx", SetLastError = true)]
-    private static partial int LockRange(SafeFileHandle file, uint flags, uint reserved, uint lengthLow, uint lengthHigh, Overlapped* overlapped);
+    private static partial int LockRange(
+        SafeFileHandle file, uint flags, uint reserved, uint lengthLow, uint lengthHigh, Overlapped* overlapped);
 
     [LibraryImport(Library, EntryPoint = "UnlockFileEx", SetLastError = true)]
     private static partial int UnlockRange(SafeFileHandle file, uint reserved, uint lengthLow, uint lengthHigh, Overlapped* overlapped);
@@ -34,7 +35,9 @@ internal static unsafe partial class Kernel32
     [LibraryImport(Library, EntryPoint = "CancelIoEx", SetLastError = true)]
     private static partial int CancelIo(SafeFileHandle file, Overlapped* overlapped);
 
-    /// <summary>Locks one byte. Answers 0 or the Win32 error code (<see cref="ERROR_IO_PENDING"/> when an overlapped handle waits).</summary>
+    /// <summary>
+    /// Locks one byte. Answers 0 or the Win32 error code (<see cref="ERROR_IO_PENDING"/> when an overlapped handle waits).
+    /// </summary>
     internal static int LockByte(SafeFileHandle file, uint flags, Overlapped* overlapped) =>
         LockRange(file, flags, 0, 1, 0, overlapped) != 0 ? 0 : Marshal.GetLastPInvokeError();
 
@@ -42,7 +45,9 @@ internal static unsafe partial class Kernel32
     internal static int UnlockByte(SafeFileHandle file, Overlapped* overlapped) =>
         UnlockRange(file, 0, 1, 0, overlapped) != 0 ? 0 : Marshal.GetLastPInvokeError();
 
-    /// <summary>Cancels a lock request that waits, then waits for its end. Answers 0 if the lock was granted after all, else the error code.</summary>
+    /// <summary>
+    /// Cancels a lock request that waits, then waits for its end. Answers 0 if the lock was granted after all, else the error code.
+    /// </summary>
     internal static int CancelAndWait(SafeFileHandle file, Overlapped* overlapped)
     {
         _ = CancelIo(file, overlapped);

@@ -85,5 +85,5 @@ internal static unsafe partial class Libc
 
     private static SafeFileHandle Checked(int descriptor, string call) => descriptor >= 0
         ? new SafeFileHandle(descriptor, ownsHandle: true)
-        : throw SystemCallException.ForCall(call, null, Marshal.GetLastPInvokeError(), "Raise the number of open files ('ulimit -n') if that is the cause.");
+        : throw SystemCallException.ForCall(call, null, Marshal.GetLastPInvokeError(), "Raise 'ulimit -n' if that is the cause.");
 }

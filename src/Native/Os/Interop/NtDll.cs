@@ -33,6 +33,7 @@ internal static unsafe partial class NtDll
         var status = QuerySystemInformation(SystemTimeOfDayInformation, &answer, (uint)sizeof(TimeOfDay), &returned);
         return status == 0
             ? answer.BootTime - answer.BootTimeBias
-            : throw new SystemCallException($"NtQuerySystemInformation failed with status 0x{status:X8}: the boot of the machine cannot be told.");
+            : throw new SystemCallException($"NtQuerySystemInformation failed with status 0x{status:X8}: " +
+                "the boot of the machine cannot be told.");
     }
 }

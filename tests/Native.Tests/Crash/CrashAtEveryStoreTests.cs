@@ -1,0 +1,48 @@
+using Xunit.Abstractions;
+
+namespace EtsPersist.Mmf.Native.Tests.Crash;
+
+/// <summary>
+/// Kills a writer before each of its stores, in turn, and then whoever recovers it before each of theirs. Afterwards the rows are those before
+/// or after the operation, every byte is accounted for, and the table works.
+/// </summary>
+public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Scenarios => [.. CrashScenarios.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_writer_killed_at_any_store_leaves_the_table_before_or_after_its_operation(string name)
+    {
+        using var trial = new CrashTrial(CrashScenarios.All.Single(scenario => scenario.Name == name));
+        for (var store = 0; store <= trial.Stores; store++)
+        {
+            trial.KillOperationBefore(store);
+            trial.Recover();
+            trial.Check($"killed before store {store} of {trial.Stores}");
+        }
+        output.WriteLine($"{trial.Stores} stores");
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_recoverer_killed_at_any_store_leaves_the_rest_to_the_next_one(string name)
+    {
+        using var trial = new CrashTrial(CrashScenarios.All.Single(scenario => scenario.Name == name));
+        var recoveryStores = 0;
+        for (var store = 0; store <= trial.Stores; store++)
+        {
+            for (var nested = 0; ; nested++)
+            {
+                trial.KillOperationBefore(store);
+                var wasKilled = trial.KillRecoveryBefore(nested);
+                trial.Recover();
+                trial.Check($"killed before store {store}, its recoverer before store {nested}");
+                recoveryStores++;
+                if (!wasKilled)
+                    break;
+            }
+        }
+        output.WriteLine($"{trial.Stores} stores, {recoveryStores} stores of recoverers");
+    }
+}

@@ -1,0 +1,19 @@
+namespace EtsPersist.Mmf.Native.Tests.Crash;
+
+/// <summary>Counts stores and kills before the one with this number; never, if the number is not reached.</summary>
+internal sealed class CrashPoint(int killBefore)
+{
+    public int Stores { get; private set; }
+
+    public bool Killed { get; private set; }
+
+    public void BeforeStore()
+    {
+        if (Killed || Stores == killBefore)
+        {
+            Killed = true; // the dead store nothing more, whatever handlers run on the way out
+            throw new KilledException();
+        }
+        Stores++;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Layout;
+
+namespace EtsPersist.Mmf.Native.Tests.Crash;
+
+/// <summary>A table in memory with one writer process at a time, in terms of strings.</summary>
+internal sealed unsafe class CrashTable : IDisposable
+{
+    private readonly SimulatedKernel _kernel = new();
+    private TableContext _context;
+
+    public CrashTable(long capacity = TableGeometry.MinimumCapacity)
+    {
+        Storage = new HeapStorage(capacity);
+        _context = NewProcess();
+    }
+
+    public HeapStorage Storage { get; }
+
+    public TableSpace Space => Storage.Space;
+
+    public Writer Writer => new(_context, _context.FirstJournal);
+
+    /// <summary>The current process dies, with its locks; a new one takes its place and has no slot yet.</summary>
+    public void ReplaceProcess()
+    {
+        _kernel.KillAllBut(null);
+        _context = NewProcess();
+    }
+
+    /// <summary>This process is the one that holds slot 0, at a moment that was restored.</summary>
+    public void TakeBackSlot()
+    {
+        _context.Liveness.TryHold(0);
+        _context.Slot = 0;
+    }
+
+    public void Attach() => Participants<TracedMemory>.Attach(_context, 1, 1);
+
+    public void Detach() => Participants<TracedMemory>.Detach(_context);
+
+    public int SettleDead() => Participants<TracedMemory>.SettleDead(_context);
+
+    public void Insert(string key, string value) => Insert(key, Encoding.UTF8.GetBytes(value));
+
+    public void Insert(string key, byte[] value)
+    {
+        var operation = new StoreOperation(value, onlyIfNew: false);
+        Apply(key, ref operation);
+    }
+
+    public void Count(string key, long increment)
+    {
+        var operation = new CounterOperation(increment, 0, new CounterFormat(sizeof(long), IsSigned: true));
+        Apply(key, ref operation);
+    }
+
+    public void Delete(string key)
+    {
+        var operation = default(RemoveOperation);
+        Apply(key, ref operation);
+    }
+
+    public void Commit(Action<BatchPlan> fill, bool onlyIfAllNew = false)
+    {
+        var plan = new BatchPlan();
+        fill(plan);
+        BatchWriter<TracedMemory>.Commit(Writer, plan, onlyIfAllNew);
+    }
+
+    public void SplitNext()
+    {
+        var next = Space.Header->Buckets;
+        Space.Grow<TracedMemory>(Region.Index, TableGeometry.IndexStart + ((long)(next + 1) * TableGeometry.BucketBytes));
+        BucketSplitter<TracedMemory>.TrySplit(Writer, next);
+    }
+
+    public ulong HashOf(string key) => KeyHash.Of(Encoding.UTF8.GetBytes(key), Space.Header->HashSeed0, Space.Header->HashSeed1);
+
+    /// <summary>Keys whose rows lie in one bucket as long as the index has this many bits.</summary>
+    public IEnumerable<string> KeysOfBucket(ulong bucket, int bits) =>
+        Enumerable.Range(0, int.MaxValue).Select(number => $"k{number}").Where(key => (HashOf(key) & ((1UL << bits) - 1)) == bucket);
+
+    /// <summary>All rows, by a reader that writes nothing.</summary>
+    public SortedDictionary<string, string> Contents()
+    {
+        var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var page = new ScanPage();
+        var cursor = 0UL;
+        bool more;
+        do
+        {
+            more = HashScanner<TracedMemory>.Next(Space, ref cursor, page);
+            for (var row = 0; row < page.Count; row++)
+                rows.Add(Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row)));
+        }
+        while (more);
+        return rows;
+    }
+
+    public VerifyReport Verify() => TableWalk.Run(Space);
+
+    public void Dispose() => Storage.Dispose();
+
+    private TableContext NewProcess() => new(Storage.Space, _kernel.NewProcess(), "crash") { WriterPatience = TimeSpan.Zero };
+
+    private void Apply<TOperation>(string key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct =>
+        HashWriter<TracedMemory>.Apply(Writer, HashOf(key), Encoding.UTF8.GetBytes(key), ref operation);
+}
