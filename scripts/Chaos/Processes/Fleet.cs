@@ -33,7 +33,10 @@ internal sealed class Fleet(ChaosOptions options, Workspace workspace, Ownership
     public void Complete(bool workers = true)
     {
         if (_managers.Count == 0) StartManager(standby: false);
-        while (_managers.Count < options.Standbys + 1) StartManager(standby: true);
+
+        // A standby that starts beside a manager which does not have the lock yet might take it.
+        var held = _managers.Any(manager => manager.StandsBy || manager.ServingSince is not null);
+        while (held && _managers.Count < options.Standbys + 1) StartManager(standby: true);
         while (workers && _workers.Count < options.Workers) _workers.Add(new WorkerProcess(++_workersStarted, workspace, options.Sabotage));
     }
 
