@@ -13,15 +13,14 @@ try
         "wordcount",
         new EtsWorkerOptions { Instance = options.Instance, Directory = options.Directory, ConnectTimeout = TimeSpan.FromSeconds(30) },
         stop.Now);
-
-    // Counting once for nothing compiles it: when the table comes, the first batch is to follow at once.
-    new WordCounter().Count(text.ReadPiece(0, options.PieceSize));
+    var loop = new CountingLoop(text, options.PieceSize, journal);
+    loop.Prepare();
     Console.WriteLine("Waits for the table.");
     journal?.Waiting();
     await using var words = await worker.OwnAsync<string, long>("words", EtsTableOptions.Default, stop.Now);
     Console.WriteLine($"Owns the table as of epoch {words.Transfer!.Epoch}, with {words.Count} rows.");
 
-    var position = new CountingLoop(words, text, options.PieceSize, journal).Run(options.Passes, stop);
+    var position = loop.Run(words, options.Passes, stop);
     Console.WriteLine($"Counted up to byte {position % text.Length} of pass {(position / text.Length) + 1}.");
     return 0;
 }

@@ -18,7 +18,7 @@ public sealed class WordCounter
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     /// <summary>How often each word came since the last <see cref="Clear"/>, by its key.</summary>
-    public IReadOnlyDictionary<string, long> Counts => _counts;
+    public Dictionary<string, long> Counts => _counts;
 
     /// <summary>Adds the words of a piece of text that neither begins nor ends inside a word.</summary>
     public void Count(ReadOnlySpan<byte> piece)

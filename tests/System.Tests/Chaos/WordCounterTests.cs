@@ -61,7 +61,7 @@ public sealed class WordCounterTests
         Assert.Equal(IndependentCounts.Count(file.Path).OrderBy(word => word.Key), counter.Counts.OrderBy(word => word.Key));
     }
 
-    private static IReadOnlyDictionary<string, long> Count(ReadOnlySpan<byte> text)
+    private static Dictionary<string, long> Count(ReadOnlySpan<byte> text)
     {
         var counter = new WordCounter();
         counter.Count(text);
