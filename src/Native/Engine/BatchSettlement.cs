@@ -34,7 +34,7 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         }
         if (word.State != BatchWord.Preparing)
             TMemory.Write(&journal->Batch, word.NextNumber().Bits);
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     /// <summary>A batch that had not come to its commit is aborted; a record that was in hand while building is freed.</summary>
@@ -71,7 +71,7 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
 
         WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
-        var search = LaneSearch.Find<TMemory>(space, bucket, hash, key);
+        LaneSearch.Find<TMemory>(space, bucket, hash, key, out var search);
         var placed = search.Lane != null && search.Reference.IsPending && search.Reference.Offset == record.Offset;
         var keeps = placed && committed && !header.IsTombstone;
         var dropsPrevious = placed && committed && !previous.IsEmpty;

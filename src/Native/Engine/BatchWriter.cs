@@ -145,7 +145,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         var space = writer.Space;
         var journal = writer.Journal;
         TMemory.Write(&journal->Lane, 0);
-        var search = HashWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta);
+        HashWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta, out var search);
         var exists = search.Lane != null;
         if (exists && onlyIfAllNew)
             return false;

@@ -84,7 +84,6 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var journal = writer.Journal;
         var source = partner ^ (1UL << BitOperations.Log2(partner));
         var bucket = space.BucketAt(source);
-        JournalSteps<TMemory>.Arm(journal, JournalState.Idle);
         TMemory.Write(&journal->Chain, 0);
         TMemory.Write(&journal->Bucket, source + 1);
         TMemory.Write(&journal->Partner, partner + 1);
@@ -135,7 +134,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: true);
         }
         BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->Old)));
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     /// <summary>Undoes a split that did not come to its commit. The source's lock is held or was never taken.</summary>
@@ -149,7 +148,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
             FreeFilled(writer.Space, journal);
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
         }
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     /// <summary>Frees the overflow buckets that were filled for the partner: the one in hand first, then those linked already.</summary>

@@ -41,10 +41,12 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
         var budget = LongestChain;
         while (true)
         {
+            var last = default(Reference);
             for (var lane = 0; lane < Bucket.Lanes; lane++)
             {
                 var address = &lanes->References[lane];
                 var reference = new Reference(TMemory.Read(address));
+                last = reference; // read once: a row that is copied here may move into an overflow bucket the next moment
                 if (reference.IsEmpty || reference.IsOverflow)
                     continue;
                 if (!Record<TMemory>.TryReadHeader(space, reference.Offset, slabsEnd, out var header))
@@ -59,7 +61,6 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
                     return false; // before anything is allocated for a length that may be out of date
                 Copy(space, offset, header, cursor, page);
             }
-            var last = new Reference(TMemory.Read(&lanes->References[Bucket.LastLane]));
             if (!last.IsOverflow)
                 break;
             if ((ulong)(last.Offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - TableGeometry.BucketBytes) || --budget == 0)

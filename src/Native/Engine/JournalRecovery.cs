@@ -87,7 +87,7 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
         FreeRegister(space, journal, &journal->New);
         if (held)
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     private static void FinishCommitted(Writer writer)
@@ -96,7 +96,7 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
         TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
         BlockAllocator<TMemory>.Free(writer.Space, journal, new BlockName(TMemory.Read(&journal->Old)));
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     private static void SettleSplit(Writer writer)

@@ -114,10 +114,13 @@ public sealed unsafe partial class TableFile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RowDecision Apply<TOperation>(ReadOnlySpan<byte> key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct
     {
+        var hash = KeyHash.Of(key, _seed0, _seed1);
+        RequireUsable();
+        HashIndex<ProcessMemory>.Prefetch(_space, hash); // its cache miss passes while the journal is taken
         var writer = EnterWrite(out var place);
         try
         {
-            return HashWriter<ProcessMemory>.Apply(writer, KeyHash.Of(key, _seed0, _seed1), key, ref operation);
+            return HashWriter<ProcessMemory>.Apply(writer, hash, key, ref operation);
         }
         finally
         {
