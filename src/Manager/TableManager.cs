@@ -5,6 +5,7 @@ using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Native.Os;
+using EtsPersist.Mmf.Session;
 using Microsoft.Extensions.Logging;
 
 namespace EtsPersist.Mmf.Manager;
@@ -32,6 +33,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         var pipeName = directory.PipeName;
         directory.Create();
         if (options.EventsPath is { } eventsPath) _events.OpenFile(eventsPath);
+        new Thread(WarmUp) { IsBackground = true, Name = "etspersist warm-up", Priority = ThreadPriority.BelowNormal }.Start();
         _lock = await LockAsync(cancellationToken).ConfigureAwait(false);
 
         _dispatcher = new Dispatcher();
@@ -62,6 +64,13 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
             Log.Stopped(logger);
         }
         _events.Dispose();
+    }
+
+    /// <summary>Has the code compiled that the first death needs; a standby has done it before its time comes.</summary>
+    private static void WarmUp()
+    {
+        CodeWarmUp.PrepareEngine();
+        CodeWarmUp.Prepare(typeof(TableManager).Assembly);
     }
 
     private async Task<LockFile> LockAsync(CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace EtsPersist.Mmf.Session;
 
 /// <summary>The one place where the session makes tables of rows.</summary>
@@ -9,6 +7,15 @@ internal static class OwnedTableFactory
     public static EtsTable<TKey, TValue> Create<TKey, TValue>(OwnedTableHandle handle, Transfer transfer) =>
         new(handle.File, transfer, handle.ReleaseAsync);
 
-    /// <summary>Has the engine's code compiled before the table arrives.</summary>
-    public static void WarmUp<TKey, TValue>() => RuntimeHelpers.RunClassConstructor(typeof(EtsTable<TKey, TValue>).TypeHandle);
+    /// <summary>Has the code compiled that the table needs when it arrives.</summary>
+    public static void WarmUp<TKey, TValue>()
+    {
+        CodeWarmUp.PrepareEngine();
+        CodeWarmUp.Prepare(
+            typeof(TypedClaim<TKey, TValue>),
+            typeof(EtsTable<TKey, TValue>),
+            typeof(EtsBatch<TKey, TValue>),
+            Codecs.ForKey<TKey>().GetType(),
+            Codecs.ForValue<TValue>().GetType());
+    }
 }
