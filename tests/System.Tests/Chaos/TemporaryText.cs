@@ -11,7 +11,7 @@ internal sealed class TemporaryText : IDisposable
 
     public TemporaryText(byte[] text) => File.WriteAllBytes(Path, text);
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
+    public string Path { get; } = global::System.IO.Path.Combine(global::System.IO.Path.GetTempPath(), global::System.IO.Path.GetRandomFileName());
 
     /// <summary>Bytes in which words of all lengths, separators and invalid UTF-8 are likely.</summary>
     public static byte[] Random(int seed, int length)

@@ -28,14 +28,13 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var exists = search.Found != null;
         if (exists && onlyIfAllNew)
             return false;
+        var current = exists ? new ReadOnlySpan<byte>(search.Value, format.ValueBytes) : default;
+        var counter = group.NeedsEvaluation ? group.Evaluate(exists, current) : 0;
         if (exists || !group.IsTombstone)
         {
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-            {
-                var current = exists ? new ReadOnlySpan<byte>(search.Value, format.ValueBytes) : default;
-                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)group.Evaluate(exists, current));
-            }
+                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
             var link = &((EntryBucket*)bucket)->Link;
             var store = Reference.ToPending(block.Offset, hash: 0);
             TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, TMemory.Read(link));
