@@ -30,7 +30,7 @@ public sealed partial class EtsTable<TKey, TValue> : IDisposable, IAsyncDisposab
         _file = file;
         _release = release;
         Transfer = transfer;
-        SchemaBinding.Bind(file, TableSchema.Of(_keys, _values));
+        Bind();
     }
 
     /// <summary>A table that this process reads, or writes because it is public.</summary>
@@ -38,9 +38,15 @@ public sealed partial class EtsTable<TKey, TValue> : IDisposable, IAsyncDisposab
     {
         _file = file;
         if (file.Access == TableAccess.Public)
-            SchemaBinding.Bind(file, TableSchema.Of(_keys, _values));
+            Bind();
         else
             SchemaBinding.Check(file, TableSchema.Of(_keys, _values));
+    }
+
+    private void Bind()
+    {
+        SchemaBinding.Bind(_file, TableSchema.Of(_keys, _values));
+        SchemaBinding.DecideRowFormat(_file, _keys, _values);
     }
 
     /// <summary>The table's name.</summary>

@@ -19,6 +19,10 @@ internal static class SchemaBinding
         }
     }
 
+    /// <summary>A writer's part of choosing how rows lie in the file, which the schema that it has bound decides.</summary>
+    public static void DecideRowFormat<TKey, TValue>(TableFile file, ICodec<TKey> keys, ICodec<TValue> values) =>
+        file.DecideRowFormat(keys.FixedSize, values.FixedSize);
+
     /// <summary>A reader's part.</summary>
     /// <exception cref="TableNotReadyException">No owner has bound a schema yet.</exception>
     /// <exception cref="TableSchemaException">The schemas do not fit; the message names both.</exception>

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -30,11 +31,14 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
             var record = new BlockName(TMemory.Read(&journal->Chain));
             if (record.IsNone)
                 break;
-            SettleEntry(writer, record, committed);
+            if (writer.Space.HasEntries)
+                EntryBatch<TMemory>.Settle(writer, record, committed);
+            else
+                SettleEntry(writer, record, committed);
         }
         if (word.State != BatchWord.Preparing)
             TMemory.Write(&journal->Batch, word.NextNumber().Bits);
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     /// <summary>A batch that had not come to its commit is aborted; a record that was in hand while building is freed.</summary>
@@ -71,7 +75,7 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
 
         WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
-        var search = LaneSearch.Find<TMemory>(space, bucket, hash, key);
+        LaneSearch.Find<TMemory>(space, bucket, hash, key, out var search);
         var placed = search.Lane != null && search.Reference.IsPending && search.Reference.Offset == record.Offset;
         var keeps = placed && committed && !header.IsTombstone;
         var dropsPrevious = placed && committed && !previous.IsEmpty;

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -77,7 +78,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             var start = GroupStart(plan, items, end);
             var group = new BatchGroup(plan, items.AsSpan(start, end - start));
             end = start;
-            var sizeClass = SizeClasses.ClassOf(Record<TMemory>.BlockBytes(group.Key.Length, group.ValueBytes, trailer: true));
+            var sizeClass = BlockClass(space, group);
             BlockSupply<TMemory>.Ensure(writer, sizeClass);
             var block = BlockAllocator<TMemory>.Peek(journal, sizeClass);
             TMemory.Write(&journal->New, block.Bits);
@@ -86,6 +87,13 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             TMemory.Write(&journal->Chain, block.Bits);
             TMemory.Write(&journal->New, 0);
         }
+    }
+
+    /// <summary>In a table of entries at least an overflow bucket's class: settling a record may take one and gives one back, so it never runs out.</summary>
+    private static int BlockClass(TableSpace space, in BatchGroup group)
+    {
+        var sizeClass = SizeClasses.ClassOf(Record<TMemory>.BlockBytes(group.Key.Length, group.ValueBytes, trailer: true));
+        return space.HasEntries ? Math.Max(sizeClass, SizeClasses.EntryBucket) : sizeClass;
     }
 
     private static int GroupStart(BatchPlan plan, BatchItem[] items, int end)
@@ -130,8 +138,11 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             var end = GroupEnd(plan, items, start);
             var group = new BatchGroup(plan, items.AsSpan(start, end - start));
             start = end;
-            BlockSupply<TMemory>.Ensure(writer, SizeClasses.Bucket);
-            if (!TryPlaceOne(writer, block, group, onlyIfAllNew, ref count, ref crowded))
+            BlockSupply<TMemory>.Ensure(writer, space.OverflowClass);
+            var placed = space.HasEntries
+                ? EntryBatch<TMemory>.TryPlace(writer, block, group, onlyIfAllNew, ref count, ref crowded)
+                : TryPlaceOne(writer, block, group, onlyIfAllNew, ref count, ref crowded);
+            if (!placed)
                 return false;
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             block = new BlockName(TMemory.Read(&Record<TMemory>.Trailer(space, block.Offset, header)->Next));
@@ -145,7 +156,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         var space = writer.Space;
         var journal = writer.Journal;
         TMemory.Write(&journal->Lane, 0);
-        var search = HashWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta);
+        HashWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta, out var search);
         var exists = search.Lane != null;
         if (exists && onlyIfAllNew)
             return false;

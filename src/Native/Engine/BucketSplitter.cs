@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -28,11 +29,11 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
     {
         var space = writer.Space;
         var buckets = TMemory.Read(&space.Header->Buckets);
-        if (buckets >= TableGeometry.MaximumBuckets(space.Capacity) || RecentCount(writer.Table) < (long)(buckets * RowsPerBucket))
+        if (buckets >= TableGeometry.MaximumBuckets(space.Capacity, space.BucketBytes) || RecentCount(writer.Table) < (long)(buckets * RowsPerBucket))
             return;
         try
         {
-            space.Grow<TMemory>(Region.Index, TableGeometry.IndexStart + (((long)buckets + 1) * TableGeometry.BucketBytes));
+            space.Grow<TMemory>(Region.Index, TableGeometry.IndexStart + (((long)buckets + 1) * space.BucketBytes));
             TrySplit(writer, buckets);
         }
         catch (TableFullException)
@@ -61,7 +62,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var bucket = space.BucketAt(source);
         for (var spares = 0; ; spares++)
         {
-            BlockSupply<TMemory>.Ensure(writer, SizeClasses.Bucket, Math.Max(spares, 1));
+            BlockSupply<TMemory>.Ensure(writer, space.OverflowClass, Math.Max(spares, 1));
             if (!TryLockSource(writer, partner, out var meta))
                 return false;
             if (meta.Level != level)
@@ -69,12 +70,17 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
                 Abandon(journal, bucket, meta);
                 return false;
             }
-            if (OverflowsNeeded(space, bucket, partner, level + 1) <= spares)
+            var needed = space.HasEntries
+                ? EntrySplitter<TMemory>.OverflowsNeeded(space, (EntryBucket*)bucket, partner, level + 1)
+                : OverflowsNeeded(space, bucket, partner, level + 1);
+            if (needed >= 0 && needed <= spares)
             {
                 Split(writer, bucket, meta, partner);
                 return true;
             }
             Abandon(journal, bucket, meta);
+            if (needed < 0)
+                return false;
         }
     }
 
@@ -84,7 +90,6 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var journal = writer.Journal;
         var source = partner ^ (1UL << BitOperations.Log2(partner));
         var bucket = space.BucketAt(source);
-        JournalSteps<TMemory>.Arm(journal, JournalState.Idle);
         TMemory.Write(&journal->Chain, 0);
         TMemory.Write(&journal->Bucket, source + 1);
         TMemory.Write(&journal->Partner, partner + 1);
@@ -112,8 +117,15 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var journal = writer.Journal;
         var partner = space.BucketAt(partnerIndex);
         var split = meta.LockedBy(writer.Number).Split();
-        Fill(writer, bucket, partner, partnerIndex, split.Level);
-        TMemory.Write(&partner->Meta, BucketMeta.Free(split.Level, split.Version).LockedBy(writer.Number).Bits);
+        if (space.HasEntries)
+        {
+            split = EntrySplitter<TMemory>.Fill(writer, (EntryBucket*)bucket, (EntryBucket*)partner, partnerIndex, split);
+        }
+        else
+        {
+            Fill(writer, bucket, partner, partnerIndex, split.Level);
+            TMemory.Write(&partner->Meta, BucketMeta.Free(split.Level, split.Version).LockedBy(writer.Number).Bits);
+        }
         TMemory.Write(&bucket->Meta, split.Bits); // commit; pairs with the second look of HashReader
         TMemory.Write(&journal->State, (ulong)JournalState.SplitCommitted);
         FinishCommitted(writer);
@@ -130,12 +142,15 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         {
             TMemory.Write(&journal->Chain, 0);
             TMemory.CompareExchange(&space.Header->Buckets, partner - 1, partner);
-            Purge(space, journal, bucket, source - 1, meta.Level);
+            if (space.HasEntries)
+                EntrySplitter<TMemory>.Purge(space, journal, (EntryBucket*)bucket, source - 1, meta.Level);
+            else
+                Purge(space, journal, bucket, source - 1, meta.Level);
             WriterLock<TMemory>.ReleaseIfHeld(writer, partner);
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: true);
         }
         BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->Old)));
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     /// <summary>Undoes a split that did not come to its commit. The source's lock is held or was never taken.</summary>
@@ -149,7 +164,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
             FreeFilled(writer.Space, journal);
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
         }
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     /// <summary>Frees the overflow buckets that were filled for the partner: the one in hand first, then those linked already.</summary>
@@ -166,12 +181,18 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
             var first = new BlockName(TMemory.Read(&journal->Chain));
             if (first.IsNone)
                 return;
-            var next = new Reference(TMemory.Read(&((Bucket*)space.At(first.Offset))->References[Bucket.LastLane]));
+            var next = space.HasEntries ? EntrySplitter<TMemory>.NextFilled(space, first) : NextFilled(space, first);
             TMemory.Write(&journal->Freed, first.Bits);
-            TMemory.Write(&journal->Chain, next.IsOverflow ? BlockName.Of(next.Offset, SizeClasses.Bucket).Bits : 0);
+            TMemory.Write(&journal->Chain, next.Bits);
             BlockAllocator<TMemory>.Free(space, journal, first);
             TMemory.Write(&journal->Freed, 0);
         }
+    }
+
+    private static BlockName NextFilled(TableSpace space, BlockName overflow)
+    {
+        var next = new Reference(TMemory.Read(&((Bucket*)space.At(overflow.Offset))->References[Bucket.LastLane]));
+        return next.IsOverflow ? BlockName.Of(next.Offset, SizeClasses.Bucket) : default;
     }
 
     private static int OverflowsNeeded(TableSpace space, Bucket* bucket, ulong partner, int level)

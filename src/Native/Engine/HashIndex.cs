@@ -19,12 +19,26 @@ internal static unsafe class HashIndex<TMemory> where TMemory : struct, ISharedM
     public static ulong Hint(TableSpace space, ulong hash)
     {
         var buckets = TMemory.Read(&space.Header->Buckets);
-        if (buckets - 1 >= (TMemory.Read(&space.Header->IndexReserved) - (ulong)TableGeometry.IndexStart) / TableGeometry.BucketBytes)
+        if (buckets - 1 >= space.ReservedBuckets<TMemory>())
             throw CorruptRoot(space, buckets);
-        var level = BitOperations.Log2(buckets);
-        var index = hash & ((2UL << level) - 1);
-        return index < buckets ? index : hash & ((1UL << level) - 1);
+        return Pick(hash, buckets);
     }
+
+    /// <summary>
+    /// The hash's low bits, one more than the doublings passed where that bucket exists already. Without a branch, which would be a coin's toss.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Pick(ulong hash, ulong buckets)
+    {
+        var doubled = 1UL << BitOperations.Log2(buckets);
+        var index = hash & ((doubled << 1) - 1);
+        var exists = (ulong)((long)(index - buckets) >> 63); // all ones if index < buckets
+        return index & (exists | (doubled - 1));
+    }
+
+    /// <summary>Asks for the cache line of the bucket that the root names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(TableSpace space, ulong hash) => Engine.Prefetch.Line(space.BucketAt(Pick(hash, TMemory.Read(&space.Header->Buckets))));
 
     /// <summary>Follows the levels from a hint to the bucket that holds the hash now, and the meta word that says so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,7 +55,7 @@ internal static unsafe class HashIndex<TMemory> where TMemory : struct, ISharedM
     {
         for (var steps = 0; steps < 128; steps++)
         {
-            if (index >= (TMemory.Read(&space.Header->IndexReserved) - (ulong)TableGeometry.IndexStart) / TableGeometry.BucketBytes)
+            if (index >= space.ReservedBuckets<TMemory>())
                 throw CorruptRoot(space, index);
             meta = new BucketMeta(TMemory.Read(&space.BucketAt(index)->Meta));
             if (meta.Level == 0 && index >= 1UL << TableGeometry.InitialLevel)

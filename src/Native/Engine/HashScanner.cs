@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -23,7 +24,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
         {
             page.Clear();
             var index = HashIndex<TMemory>.Locate(space, first, HashIndex<TMemory>.Hint(space, first), out var meta);
-            if (TryCopy(space, index, meta, cursor, page))
+            if (space.HasEntries ? EntryScanner<TMemory>.TryCopy(space, index, meta, cursor, page) : TryCopy(space, index, meta, cursor, page))
             {
                 var next = (Reverse(index) | (ulong.MaxValue >> meta.Level)) + 1;
                 cursor = next;
@@ -41,10 +42,12 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
         var budget = LongestChain;
         while (true)
         {
+            var last = default(Reference);
             for (var lane = 0; lane < Bucket.Lanes; lane++)
             {
                 var address = &lanes->References[lane];
                 var reference = new Reference(TMemory.Read(address));
+                last = reference; // read once: a row that is copied here may move into an overflow bucket the next moment
                 if (reference.IsEmpty || reference.IsOverflow)
                     continue;
                 if (!Record<TMemory>.TryReadHeader(space, reference.Offset, slabsEnd, out var header))
@@ -59,7 +62,6 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
                     return false; // before anything is allocated for a length that may be out of date
                 Copy(space, offset, header, cursor, page);
             }
-            var last = new Reference(TMemory.Read(&lanes->References[Bucket.LastLane]));
             if (!last.IsOverflow)
                 break;
             if ((ulong)(last.Offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - TableGeometry.BucketBytes) || --budget == 0)
@@ -80,7 +82,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
         Record<TMemory>.CopyValue(space, offset, header, row[header.KeyBytes..]);
     }
 
-    private static ulong Reverse(ulong value)
+    public static ulong Reverse(ulong value)
     {
         value = ((value >> 1) & 0x5555_5555_5555_5555) | ((value & 0x5555_5555_5555_5555) << 1);
         value = ((value >> 2) & 0x3333_3333_3333_3333) | ((value & 0x3333_3333_3333_3333) << 2);

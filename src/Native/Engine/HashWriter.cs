@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -23,7 +24,11 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
     {
         try
         {
-            var decision = Run(writer, hash, key, ref operation, out var crowded, out var freedClass);
+            bool crowded;
+            var freedClass = -1;
+            var decision = writer.Space.HasEntries
+                ? EntryWriter<TMemory>.Run(writer, hash, key, ref operation, out crowded)
+                : Run(writer, hash, key, ref operation, out crowded, out freedClass);
             if (freedClass >= 0)
                 BlockSupply<TMemory>.GiveSurplus(writer, freedClass);
             if (crowded)
@@ -53,7 +58,7 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         if (operation.ValueIsKnown && operation.ValueBytes > CopiedUnderTheLock)
             TakeAndFill(space, journal, sizeClass, key, operation.Value);
 
-        var search = LockRow(writer, hash, key, out var bucket, out var meta);
+        LockRow(writer, hash, key, out var bucket, out var meta, out var search);
         crowded = false;
         freedClass = -1;
         var exists = search.Lane != null;
@@ -66,15 +71,14 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         if (decision == RowDecision.Keep)
         {
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
-            BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->New)));
-            TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+            Abandon(space, journal);
             return decision;
         }
         if (decision == RowDecision.Store && exists && FitsInPlace(search.Header, operation.Value.Length))
         {
             TMemory.Write(Record<TMemory>.ValueWord(space, search.Reference.Offset, search.Header), Record<TMemory>.PackSmall(operation.Value));
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
-            TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+            Abandon(space, journal);
             return decision;
         }
 
@@ -104,15 +108,15 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
 
     /// <summary>Locks the row of a key, waiting for the batch that holds it, if any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneSearch LockRow(Writer writer, ulong hash, ReadOnlySpan<byte> key, out Bucket* bucket, out BucketMeta meta)
+    public static void LockRow(Writer writer, ulong hash, ReadOnlySpan<byte> key, out Bucket* bucket, out BucketMeta meta, out LaneSearch search)
     {
         var patience = default(Patience);
         while (true)
         {
             meta = WriterLock<TMemory>.LockBucket(writer, hash, out bucket);
-            var search = LaneSearch.Find<TMemory>(writer.Space, bucket, hash, key);
+            LaneSearch.Find<TMemory>(writer.Space, bucket, hash, key, out search);
             if (search.Lane == null || !search.Reference.IsPending)
-                return search;
+                return;
             var readable = PendingReads<TMemory>.TryReadBatch(
                 writer.Space, (long)TMemory.Read(&writer.Space.Header->SlabsReserved), search.Reference.Offset, search.Header, out _, out var batch);
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
@@ -120,6 +124,19 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
                 throw new CorruptTableException($"Table file '{writer.Space.Path}': the record at {search.Reference.Offset:x} names no batch. Verify the file.");
             WriterLock<TMemory>.WaitFor(writer, batch.Journal, ref patience);
         }
+    }
+
+    /// <summary>Ends an operation that stored nothing in a lane; a block that was filled beforehand goes back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Abandon(TableSpace space, Journal* journal)
+    {
+        var unused = new BlockName(TMemory.Read(&journal->New));
+        if (!unused.IsNone)
+        {
+            BlockAllocator<TMemory>.Free(space, journal, unused);
+            TMemory.Write(&journal->New, 0);
+        }
+        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
     }
 
     private static bool FitsInPlace(RecordHeader header, int length) => length is > 0 and <= sizeof(ulong) && header.ValueBytes == (uint)length;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -87,7 +88,7 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
         FreeRegister(space, journal, &journal->New);
         if (held)
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     private static void FinishCommitted(Writer writer)
@@ -96,7 +97,7 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
         TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
         BlockAllocator<TMemory>.Free(writer.Space, journal, new BlockName(TMemory.Read(&journal->Old)));
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        JournalSteps<TMemory>.Rest(journal);
     }
 
     private static void SettleSplit(Writer writer)
@@ -128,8 +129,10 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
     {
         var journal = writer.Journal;
         var bucket = TMemory.Read(&journal->Bucket);
-        if (!WriterLock<TMemory>.IsHeld(writer, bucket, out _, out _))
+        if (!WriterLock<TMemory>.IsHeld(writer, bucket, out var held, out _))
             return;
+        if (writer.Space.HasEntries)
+            EntryBatch<TMemory>.SettleSpare(writer, (EntryBucket*)held);
         if (JournalSteps<TMemory>.IsPublished(writer.Space, journal))
             TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
         WriterLock<TMemory>.ReleaseIfHeld(writer, bucket);

@@ -7,15 +7,19 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// <summary>The steps that operations share, each a few stores of the protocol told with <see cref="Journal"/>.</summary>
 internal static unsafe class JournalSteps<TMemory> where TMemory : struct, ISharedMemory
 {
-    /// <summary>Empties the registers, then says what is about to happen. A kill before the last store leaves the journal idle.</summary>
+    /// <summary>Says what is about to happen. The registers are empty, as every operation leaves them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Arm(Journal* journal, JournalState state)
+    public static void Arm(Journal* journal, JournalState state) => TMemory.Write(&journal->State, (ulong)state);
+
+    /// <summary>Empties the registers and is idle. Everything they named is settled, so a kill between leaves nothing to do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rest(Journal* journal)
     {
-        TMemory.Write(&journal->Lane, 0);
         TMemory.Write(&journal->New, 0);
         TMemory.Write(&journal->Old, 0);
         TMemory.Write(&journal->Spare, 0);
-        TMemory.Write(&journal->State, (ulong)state);
+        TMemory.Write(&journal->Lane, 0);
+        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
     }
 
     /// <summary>
@@ -60,7 +64,7 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
         var old = new BlockName(TMemory.Read(&journal->Old));
         WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: !old.IsNone);
         BlockAllocator<TMemory>.Free(space, journal, old);
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        Rest(journal);
     }
 
     /// <summary>Whether the store that the journal announces is in place.</summary>

@@ -29,9 +29,10 @@ internal unsafe struct LaneSearch
     /// <summary>Searches the chain of a locked bucket.</summary>
     /// <exception cref="CorruptTableException">A reference leads outside.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LaneSearch Find<TMemory>(TableSpace space, Bucket* bucket, ulong hash, ReadOnlySpan<byte> key) where TMemory : struct, ISharedMemory
+    public static void Find<TMemory>(TableSpace space, Bucket* bucket, ulong hash, ReadOnlySpan<byte> key, out LaneSearch search)
+        where TMemory : struct, ISharedMemory
     {
-        var search = default(LaneSearch);
+        search = default;
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var lanes = bucket;
         while (true)
@@ -49,13 +50,13 @@ internal unsafe struct LaneSearch
                 search.Lane = address;
                 search.Reference = reference;
                 search.Header = header;
-                return search;
+                return;
             }
             search.NoteRoom<TMemory>(lanes);
             search.LastLane = &lanes->References[Bucket.LastLane];
             var last = new Reference(TMemory.Read(search.LastLane));
             if (!last.IsOverflow)
-                return search;
+                return;
             if (last.Offset < space.SlabsStart || last.Offset + TableGeometry.BucketBytes > slabsEnd || search.Occupied > MaximumRows)
                 throw Damaged(space, bucket, last);
             lanes = (Bucket*)space.At(last.Offset);

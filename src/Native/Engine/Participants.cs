@@ -117,6 +117,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     /// </summary>
     private static void SettleJournals(TableContext table, int slot)
     {
+        table.Space.RefreshFormat<TMemory>();
         var first = TableSpace.FirstJournalOf(slot);
         for (var number = first; number < first + TableGeometry.JournalsPerSlot; number++)
             JournalRecovery<TMemory>.SettleOperation(new Writer(table, number));

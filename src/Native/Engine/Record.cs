@@ -29,12 +29,18 @@ internal static unsafe class Record<TMemory> where TMemory : struct, ISharedMemo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HasKey(TableSpace space, long offset, RecordHeader header, ReadOnlySpan<byte> key)
     {
-        if (header.KeyBytes != key.Length)
-            return false;
-        var stored = space.At(offset + RecordHeader.Bytes);
-        return key.Length == sizeof(ulong)
-            ? *(ulong*)stored == Unsafe.ReadUnaligned<ulong>(in key[0])
-            : new ReadOnlySpan<byte>(stored, key.Length).SequenceEqual(key);
+        return header.KeyBytes == key.Length && KeyEquals(space.At(offset + RecordHeader.Bytes), key);
+    }
+
+    /// <summary>Whether a stored key of the same length is this one; the common lengths without a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool KeyEquals(byte* stored, ReadOnlySpan<byte> key)
+    {
+        if (key.Length == sizeof(ulong))
+            return *(ulong*)stored == Unsafe.ReadUnaligned<ulong>(in key[0]);
+        if (key.Length == 2 * sizeof(ulong))
+            return *(ulong*)stored == Unsafe.ReadUnaligned<ulong>(in key[0]) && *((ulong*)stored + 1) == Unsafe.ReadUnaligned<ulong>(in key[8]);
+        return new ReadOnlySpan<byte>(stored, key.Length).SequenceEqual(key);
     }
 
     public static ReadOnlySpan<byte> Key(TableSpace space, long offset, RecordHeader header) =>
@@ -46,15 +52,18 @@ internal static unsafe class Record<TMemory> where TMemory : struct, ISharedMemo
 
     /// <summary>Copies a value; one of up to 8 bytes as one word, since such a value may change in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void CopyValue(TableSpace space, long offset, RecordHeader header, Span<byte> destination)
+    public static void CopyValue(TableSpace space, long offset, RecordHeader header, Span<byte> destination) =>
+        CopyValueOf((byte*)ValueWord(space, offset, header), (int)header.ValueBytes, destination);
+
+    /// <summary>Copies a value of this length.</summary>
+    public static void CopyValueOf(byte* source, int length, Span<byte> destination)
     {
-        var source = ValueWord(space, offset, header);
-        if (header.ValueBytes == sizeof(ulong))
-            Unsafe.WriteUnaligned(ref destination[0], TMemory.Read(source));
-        else if (header.ValueBytes < sizeof(ulong))
-            CopySmall(TMemory.Read(source), destination, (int)header.ValueBytes);
+        if (length == sizeof(ulong))
+            Unsafe.WriteUnaligned(ref destination[0], TMemory.Read((ulong*)source));
+        else if (length < sizeof(ulong))
+            CopySmall(TMemory.Read((ulong*)source), destination, length);
         else
-            new ReadOnlySpan<byte>(source, (int)header.ValueBytes).CopyTo(destination);
+            new ReadOnlySpan<byte>(source, length).CopyTo(destination);
     }
 
     private static void CopySmall(ulong word, Span<byte> destination, int length)

@@ -12,7 +12,7 @@ internal static unsafe class TableFormatter
     {
         var slabs = TableGeometry.SlabsStart(storage.Capacity);
         storage.Reserve(0, TableGeometry.JournalsStart);
-        storage.Reserve(TableGeometry.IndexStart, TableGeometry.PageBytes);
+        storage.Reserve(TableGeometry.IndexStart, TableGeometry.InitialIndexBytes);
         var header = (TableHeader*)storage.Base;
         header->Magic = TableHeader.ExpectedMagic;
         header->Format = TableHeader.ExpectedFormat;
@@ -29,13 +29,28 @@ internal static unsafe class TableFormatter
         header->BootId = bootId;
         header->NameBytes = (ulong)Encoding.ASCII.GetBytes(name, new Span<byte>(header->Name, TableGeometry.MaximumNameBytes));
         header->Buckets = 1UL << TableGeometry.InitialLevel;
-        header->IndexReserved = (ulong)(TableGeometry.IndexStart + TableGeometry.PageBytes);
+        header->IndexReserved = (ulong)(TableGeometry.IndexStart + TableGeometry.InitialIndexBytes);
         header->SlabCursor = (ulong)slabs;
         header->SlabsReserved = (ulong)slabs;
         header->JournalsReserved = (ulong)TableGeometry.JournalsStart;
-        for (var index = 0; index < 1 << TableGeometry.InitialLevel; index++)
-            ((Bucket*)(storage.Base + TableGeometry.IndexStart))[index].Meta = BucketMeta.Free(TableGeometry.InitialLevel, 1).Bits;
         ProcessMemory.Write(&header->Ready, TableHeader.ReadyValue); // last; pairs with TableHeaderCheck
+    }
+
+    /// <summary>
+    /// Decides how rows lie in the file and lays out the first buckets for it; the deciding word is stored last, so a kill leaves the table undecided
+    /// and the next writer begins again. The caller holds the allocator's lock.
+    /// </summary>
+    public static void Decide<TMemory>(TableSpace space, RowFormat format) where TMemory : struct, ISharedMemory
+    {
+        var words = (ulong*)space.At(TableGeometry.IndexStart);
+        var wordsPerBucket = format.BucketBytes / sizeof(ulong);
+        for (var word = 0; word < TableGeometry.InitialIndexBytes / sizeof(ulong); word++)
+        {
+            var isMeta = word % wordsPerBucket == 0 && word / wordsPerBucket < 1 << TableGeometry.InitialLevel;
+            TMemory.Write(words + word, isMeta ? BucketMeta.Free(TableGeometry.InitialLevel, 1).Bits : 0);
+        }
+        TMemory.Write(&space.Header->RowFormat, format.Bits);
+        space.RefreshFormat<TMemory>();
     }
 
     private static ulong RandomWord()

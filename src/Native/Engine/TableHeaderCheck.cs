@@ -46,14 +46,16 @@ internal static unsafe class TableHeaderCheck
             throw new CorruptTableException($"Table file '{path}' has {fileLength} bytes where its header says {capacity}: it was truncated or copied in part.");
         var slabs = TableGeometry.SlabsStart(capacity);
         Within(path, "journals reserved", header->JournalsReserved, TableGeometry.JournalsStart, TableGeometry.IndexStart);
-        Within(path, "index reserved", header->IndexReserved, TableGeometry.IndexStart + TableGeometry.PageBytes, slabs);
+        Within(path, "index reserved", header->IndexReserved, TableGeometry.IndexStart + TableGeometry.InitialIndexBytes, slabs);
         Within(path, "slabs reserved", header->SlabsReserved, slabs, capacity);
         Within(path, "slab cursor", header->SlabCursor, slabs, (long)header->SlabsReserved);
-        Within(path, "buckets", header->Buckets, 1 << TableGeometry.InitialLevel, ((long)header->IndexReserved - TableGeometry.IndexStart) / TableGeometry.BucketBytes);
+        Within(path, "buckets", header->Buckets, 1 << TableGeometry.InitialLevel, ((long)header->IndexReserved - TableGeometry.IndexStart) / new RowFormat(header->RowFormat).BucketBytes);
         Within(path, "kind", header->Kind, (long)TableKind.Set, (long)TableKind.DuplicateBag);
         Within(path, "access", header->Access, (long)TableAccess.Protected, (long)TableAccess.Private);
         Within(path, "name bytes", header->NameBytes, 1, TableGeometry.MaximumNameBytes);
         Within(path, "schema bytes", (ulong)new SchemaWord(header->Schema).Length, 0, TableGeometry.MaximumSchemaBytes);
+        if (!new RowFormat(header->RowFormat).IsValid)
+            throw Corrupt(path, "row format", header->RowFormat);
         Within(path, "ownership state", (ulong)new OwnershipWord(header->Ownership).State, 0, (long)OwnershipState.Recovering);
     }
 

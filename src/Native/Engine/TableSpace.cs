@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
@@ -13,6 +14,7 @@ internal sealed unsafe class TableSpace
     private readonly ITableStorage _storage;
     private readonly byte* _base;
     private readonly byte* _buckets;
+    private int _bucketShift = BitOperations.Log2(TableGeometry.BucketBytes);
 
     public TableSpace(ITableStorage storage)
     {
@@ -28,6 +30,29 @@ internal sealed unsafe class TableSpace
     public long SlabsStart { get; }
 
     public string Path => _storage.Path;
+
+    /// <summary>How rows lie in the file; undecided until the first writer says so.</summary>
+    public RowFormat Format { get; private set; }
+
+    /// <summary>Whether rows are entries in the buckets themselves.</summary>
+    public bool HasEntries { get; private set; }
+
+    public int BucketBytes => 1 << _bucketShift;
+
+    /// <summary>The size class of an overflow bucket.</summary>
+    public int OverflowClass => HasEntries ? SizeClasses.EntryBucket : SizeClasses.Bucket;
+
+    /// <summary>Looks whether the format has been decided, which happens once; false as long as it has not.</summary>
+    public bool RefreshFormat<TMemory>() where TMemory : struct, ISharedMemory
+    {
+        var format = new RowFormat(TMemory.Read(&Header->RowFormat));
+        if (!format.IsDecided)
+            return false;
+        _bucketShift = BitOperations.Log2((uint)format.BucketBytes);
+        HasEntries = format.HasEntries;
+        Format = format;
+        return true;
+    }
 
     public ITableStorage Storage => _storage;
 
@@ -46,9 +71,17 @@ internal sealed unsafe class TableSpace
     public long OffsetOf(void* address) => (byte*)address - _base;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Bucket* BucketAt(ulong index) => (Bucket*)(_buckets + (index * TableGeometry.BucketBytes));
+    public Bucket* BucketAt(ulong index) => (Bucket*)(_buckets + (index << _bucketShift));
 
-    public ulong IndexOf(Bucket* bucket) => (ulong)((byte*)bucket - _buckets) / TableGeometry.BucketBytes;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public EntryBucket* EntriesAt(ulong index) => (EntryBucket*)(_buckets + (index * TableGeometry.EntryBucketBytes));
+
+    /// <summary>How many buckets the reserved part of the index has room for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong ReservedBuckets<TMemory>() where TMemory : struct, ISharedMemory =>
+        (TMemory.Read(&Header->IndexReserved) - TableGeometry.IndexStart) >> _bucketShift;
+
+    public ulong IndexOf(Bucket* bucket) => (ulong)((byte*)bucket - _buckets) >> _bucketShift;
 
     public ParticipantSlot* SlotAt(int slot) => (ParticipantSlot*)(_base + TableGeometry.SlotsStart + (slot * TableGeometry.SlotBytes));
 

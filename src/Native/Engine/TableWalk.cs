@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Numerics;
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -58,7 +60,7 @@ internal sealed unsafe class TableWalk
 
     private void WalkIndex()
     {
-        var buckets = _space.Header->Buckets;
+        var buckets = _space.Format.IsDecided ? _space.Header->Buckets : 0;
         for (var index = 0UL; index < buckets && _problems.Count < MostProblems; index++)
             WalkBucket(index, buckets);
     }
@@ -75,6 +77,11 @@ internal sealed unsafe class TableWalk
         if (meta.IsLocked)
             Problem($"bucket {index} is locked by journal {meta.Lock}");
         var keys = new HashSet<string>();
+        if (_space.HasEntries)
+        {
+            WalkEntries(index, meta.Level, (EntryBucket*)bucket, keys);
+            return;
+        }
         var lanes = bucket;
         while (true)
         {
@@ -95,6 +102,34 @@ internal sealed unsafe class TableWalk
             _reachable += size;
             _overflows++;
             lanes = (Bucket*)_space.At(last.Offset);
+        }
+    }
+
+    private void WalkEntries(ulong index, int level, EntryBucket* bucket, HashSet<string> keys)
+    {
+        while (true)
+        {
+            for (var lanes = new BucketMeta(bucket->Meta).Occupied; lanes != 0; lanes &= lanes - 1)
+            {
+                var key = bucket->Keys[BitOperations.TrailingZeroCount(lanes)];
+                _rows++;
+                if (!HashIndex<ProcessMemory>.Holds(index, level, EntryKeys<ProcessMemory>.HashOf(_space, key)))
+                    Problem($"the key {key:x16} does not belong into bucket {index}");
+                if (!keys.Add(key.ToString("x16", CultureInfo.InvariantCulture)))
+                    Problem($"bucket {index} has a key twice");
+            }
+            var link = new Reference(bucket->Link);
+            if (link.IsEmpty)
+                return;
+            var size = link.IsOverflow ? _blocks.Claim(link.Offset, SizeClasses.EntryBucket, $"bucket {index}") : 0;
+            if (size == 0)
+            {
+                Problem($"bucket {index} leads on to {link}");
+                return;
+            }
+            _reachable += size;
+            _overflows++;
+            bucket = (EntryBucket*)_space.At(link.Offset);
         }
     }
 

@@ -30,6 +30,8 @@ internal readonly struct Reference(ulong bits)
 
     public bool IsOverflow => (Bits & OverflowFlag) != 0;
 
+    public bool HasFlags => (Bits & 0xF) != 0;
+
     public long Offset => (long)(Bits & OffsetMask);
 
     /// <summary>Whether the record may have a key of this hash. An overflow reference has no tag and may seem to match.</summary>

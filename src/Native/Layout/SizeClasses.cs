@@ -14,6 +14,9 @@ internal static class SizeClasses
     /// <summary>The class of an overflow bucket.</summary>
     public const int Bucket = 2;
 
+    /// <summary>The class of an overflow bucket of entries.</summary>
+    public const int EntryBucket = 6;
+
     private const int LinearStep = 16;
     private const int SmallestSize = 32;
     private const int LastLinearSize = 128;

@@ -28,6 +28,8 @@ internal static class TableGeometry
 
     public const long IndexStart = 8 << 20;
     public const int BucketBytes = 64;
+    public const int EntryBucketBytes = 128;
+    public const int InitialIndexBytes = EntryBucketBytes << InitialLevel;
     public const int InitialLevel = 6;
 
     public const long MinimumCapacity = 16L << 20;
@@ -42,7 +44,7 @@ internal static class TableGeometry
     public static long SlabsStart(long capacity) => IndexStart + (capacity / 8 & ~(PageBytes - 1L));
 
     /// <summary>How many buckets the index region of a file of this capacity can hold.</summary>
-    public static ulong MaximumBuckets(long capacity) => (ulong)((SlabsStart(capacity) - IndexStart) / BucketBytes);
+    public static ulong MaximumBuckets(long capacity, int bucketBytes) => (ulong)((SlabsStart(capacity) - IndexStart) / bucketBytes);
 
     /// <summary>Where a slot's first journal begins.</summary>
     public static long JournalsOf(int slot) => JournalsStart + ((long)slot * SlotJournalBytes);
@@ -52,7 +54,7 @@ internal static class TableGeometry
     {
         ReadOnlySpan<long> facts =
         [
-            HeaderBytes, SlotCount, SlotBytes, SlotsStart, JournalsPerSlot, JournalBytes, JournalsStart, IndexStart, BucketBytes, InitialLevel,
+            HeaderBytes, SlotCount, SlotBytes, SlotsStart, JournalsPerSlot, JournalBytes, JournalsStart, IndexStart, BucketBytes, EntryBucketBytes, InitialLevel,
             SizeClasses.Count, SizeClasses.SizeOf(SizeClasses.Count - 1), BitConverter.IsLittleEndian ? 1 : 0,
         ];
         var fingerprint = 14695981039346656037UL;

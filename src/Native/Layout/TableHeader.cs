@@ -14,7 +14,7 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// 384   drop state | clean                                    written by the manager
 /// 512   buckets | index reserved                              written by splitters; a hint that readers check
 /// 640   allocator lock | slab cursor | slabs reserved | journals reserved
-/// 768   schema word
+/// 768   schema word | row format
 /// 896   spare typed roots (8)
 /// 1024  pools: bundles of free blocks, one word a size class ... 1664
 /// 4088  ready                                                 written last
@@ -57,6 +57,7 @@ internal unsafe struct TableHeader
     [FieldOffset(656)] public ulong SlabsReserved;
     [FieldOffset(664)] public ulong JournalsReserved;
     [FieldOffset(768)] public ulong Schema;
+    [FieldOffset(776)] public ulong RowFormat;
     [FieldOffset(896)] public fixed ulong SpareRoots[8];
     [FieldOffset(1024)] public fixed ulong Pools[80];
     [FieldOffset(4088)] public ulong Ready;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -14,8 +15,13 @@ public sealed unsafe partial class TableFile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus Read(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
-        EnterRead();
-        var status = HashReader<ProcessMemory>.Read(_space, KeyHash.Of(key, _seed0, _seed1), key, destination, out length);
+        length = 0;
+        if (!EnterRead())
+            return ReadStatus.Missing;
+        var hash = KeyHash.Of(key, _seed0, _seed1);
+        var status = _space.HasEntries
+            ? EntryReader<ProcessMemory>.Read(_space, hash, key, destination, out length)
+            : HashReader<ProcessMemory>.Read(_space, hash, key, destination, out length);
         GC.KeepAlive(this);
         return status;
     }
@@ -23,8 +29,12 @@ public sealed unsafe partial class TableFile
     /// <summary>Whether a key is there. ETS: <c>member/2</c>.</summary>
     public bool Contains(ReadOnlySpan<byte> key)
     {
-        EnterRead();
-        var found = HashReader<ProcessMemory>.Contains(_space, KeyHash.Of(key, _seed0, _seed1), key);
+        if (!EnterRead())
+            return false;
+        var hash = KeyHash.Of(key, _seed0, _seed1);
+        var found = _space.HasEntries
+            ? EntryReader<ProcessMemory>.Read(_space, hash, key, default, out _) != ReadStatus.Missing
+            : HashReader<ProcessMemory>.Contains(_space, hash, key);
         GC.KeepAlive(this);
         return found;
     }
@@ -35,7 +45,10 @@ public sealed unsafe partial class TableFile
     /// </summary>
     public bool Scan(ref ulong cursor, ScanPage page)
     {
-        EnterRead();
+        ArgumentNullException.ThrowIfNull(page);
+        page.Clear();
+        if (!EnterRead())
+            return false;
         var more = HashScanner<ProcessMemory>.Next(_space, ref cursor, page);
         GC.KeepAlive(this);
         return more;
@@ -103,6 +116,7 @@ public sealed unsafe partial class TableFile
         var writer = EnterWrite(out var place);
         try
         {
+            Decide(writer, RowFormat.Records);
             return BatchWriter<ProcessMemory>.Commit(writer, plan, onlyIfAllNew);
         }
         finally
@@ -114,10 +128,15 @@ public sealed unsafe partial class TableFile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RowDecision Apply<TOperation>(ReadOnlySpan<byte> key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct
     {
+        var hash = KeyHash.Of(key, _seed0, _seed1);
+        RequireUsable();
+        HashIndex<ProcessMemory>.Prefetch(_space, hash); // its cache miss passes while the journal is taken
         var writer = EnterWrite(out var place);
         try
         {
-            return HashWriter<ProcessMemory>.Apply(writer, KeyHash.Of(key, _seed0, _seed1), key, ref operation);
+            if (!_space.Format.IsDecided)
+                Decide(writer, RowFormat.Records);
+            return HashWriter<ProcessMemory>.Apply(writer, hash, key, ref operation);
         }
         finally
         {
@@ -126,11 +145,50 @@ public sealed unsafe partial class TableFile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void EnterRead()
+    private bool EnterRead()
     {
         RequireUsable();
         if (Access == TableAccess.Private && !IsOwner)
             throw new TableAccessException($"Table '{Name}' is private: only its owner reads it.");
+        return _space.Format.IsDecided || _space.RefreshFormat<ProcessMemory>();
+    }
+
+    /// <summary>
+    /// Decides, once and for ever, whether rows lie as entries in the buckets, which takes keys and values that are always 1 to 8 bytes long each,
+    /// or as records. Without this the first write decides for records.
+    /// </summary>
+    /// <param name="keyBytes">The length of every key, or -1 if it varies.</param>
+    /// <param name="valueBytes">The length of every value, or -1 if it varies.</param>
+    /// <returns>False if it has been decided otherwise before.</returns>
+    public bool DecideRowFormat(int keyBytes, int valueBytes)
+    {
+        var format = RowFormat.For(keyBytes, valueBytes);
+        var writer = EnterWrite(out var place);
+        try
+        {
+            return Decide(writer, format).Bits == format.Bits;
+        }
+        finally
+        {
+            ExitWrite(place);
+        }
+    }
+
+    private RowFormat Decide(Writer writer, RowFormat format)
+    {
+        if (_space.RefreshFormat<ProcessMemory>())
+            return _space.Format;
+        WriterLock<ProcessMemory>.LockAllocator(writer);
+        try
+        {
+            if (!_space.RefreshFormat<ProcessMemory>())
+                TableFormatter.Decide<ProcessMemory>(_space, format);
+            return _space.Format;
+        }
+        finally
+        {
+            WriterLock<ProcessMemory>.UnlockAllocator(writer);
+        }
     }
 
     /// <summary>Takes a journal and checks the right to write under it, so that a release that closes the leases waits for this write.</summary>

@@ -32,6 +32,7 @@ public sealed unsafe partial class TableFile : IDisposable
         _writable = mapping.Writable;
         Path = path;
         _space = new TableSpace(new MappedTableStorage(file, mapping, path));
+        _space.RefreshFormat<ProcessMemory>();
         var header = _space.Header;
         Name = Encoding.ASCII.GetString(header->Name, (int)Math.Min(header->NameBytes, TableGeometry.MaximumNameBytes));
         Id = header->Id;
@@ -124,6 +125,7 @@ public sealed unsafe partial class TableFile : IDisposable
     public VerifyReport Verify()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _space.RefreshFormat<ProcessMemory>();
         var report = TableWalk.Run(_space);
         GC.KeepAlive(this);
         return report;

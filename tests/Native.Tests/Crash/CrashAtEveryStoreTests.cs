@@ -8,13 +8,15 @@ namespace EtsPersist.Mmf.Native.Tests.Crash;
 /// </summary>
 public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Scenarios => [.. CrashScenarios.All.Select(scenario => scenario.Name)];
+    private static IEnumerable<CrashScenario> All => CrashScenarios.All.Concat(EntryCrashScenarios.All);
+
+    public static TheoryData<string> Scenarios => [.. All.Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void A_writer_killed_at_any_store_leaves_the_table_before_or_after_its_operation(string name)
     {
-        using var trial = new CrashTrial(CrashScenarios.All.Single(scenario => scenario.Name == name));
+        using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
         for (var store = 0; store <= trial.Stores; store++)
         {
             trial.KillOperationBefore(store);
@@ -28,7 +30,7 @@ public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
     [MemberData(nameof(Scenarios))]
     public void A_recoverer_killed_at_any_store_leaves_the_rest_to_the_next_one(string name)
     {
-        using var trial = new CrashTrial(CrashScenarios.All.Single(scenario => scenario.Name == name));
+        using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
         var recoveryStores = 0;
         for (var store = 0; store <= trial.Stores; store++)
         {

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Native.Layout;
+
 namespace EtsPersist.Mmf.Native.Tests.Crash;
 
 /// <summary>An operation in a state of the table that makes it take a path of its own.</summary>
@@ -6,5 +8,8 @@ namespace EtsPersist.Mmf.Native.Tests.Crash;
 /// <param name="Operation">The operation that is killed.</param>
 internal sealed record CrashScenario(string Name, Action<CrashTable> Prepare, Action<CrashTable> Operation)
 {
+    /// <summary>How the rows of the table lie.</summary>
+    public RowFormat Format { get; init; } = RowFormat.Records;
+
     public override string ToString() => Name;
 }

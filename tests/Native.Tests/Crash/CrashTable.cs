@@ -10,9 +10,10 @@ internal sealed unsafe class CrashTable : IDisposable
     private readonly SimulatedKernel _kernel = new();
     private TableContext _context;
 
-    public CrashTable(long capacity = TableGeometry.MinimumCapacity)
+    public CrashTable(RowFormat format)
     {
-        Storage = new HeapStorage(capacity);
+        Storage = new HeapStorage(TableGeometry.MinimumCapacity);
+        TableFormatter.Decide<TracedMemory>(Space, format);
         _context = NewProcess();
     }
 
@@ -72,7 +73,7 @@ internal sealed unsafe class CrashTable : IDisposable
     public void SplitNext()
     {
         var next = Space.Header->Buckets;
-        Space.Grow<TracedMemory>(Region.Index, TableGeometry.IndexStart + ((long)(next + 1) * TableGeometry.BucketBytes));
+        Space.Grow<TracedMemory>(Region.Index, TableGeometry.IndexStart + ((long)(next + 1) * Space.BucketBytes));
         BucketSplitter<TracedMemory>.TrySplit(Writer, next);
     }
 
@@ -80,7 +81,7 @@ internal sealed unsafe class CrashTable : IDisposable
 
     /// <summary>Keys whose rows lie in one bucket as long as the index has this many bits.</summary>
     public IEnumerable<string> KeysOfBucket(ulong bucket, int bits) =>
-        Enumerable.Range(0, int.MaxValue).Select(number => $"k{number}").Where(key => (HashOf(key) & ((1UL << bits) - 1)) == bucket);
+        Enumerable.Range(0, int.MaxValue).Select(number => $"k{number:d7}").Where(key => (HashOf(key) & ((1UL << bits) - 1)) == bucket);
 
     /// <summary>All rows, by a reader that writes nothing.</summary>
     public SortedDictionary<string, string> Contents()

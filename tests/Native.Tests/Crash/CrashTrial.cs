@@ -6,13 +6,14 @@ namespace EtsPersist.Mmf.Native.Tests.Crash;
 internal sealed class CrashTrial : IDisposable
 {
     private readonly CrashScenario _scenario;
-    private readonly CrashTable _table = new();
+    private readonly CrashTable _table;
     private readonly SortedDictionary<string, string> _before;
     private readonly SortedDictionary<string, string> _after;
 
     public CrashTrial(CrashScenario scenario)
     {
         _scenario = scenario;
+        _table = new CrashTable(scenario.Format);
         _table.Attach();
         scenario.Prepare(_table);
         _before = _table.Contents();
@@ -60,9 +61,9 @@ internal sealed class CrashTrial : IDisposable
         RequireSound(moment);
         _table.Attach();
         foreach (var key in found.Keys)
-            _table.Insert(key, "after recovery, longer than before");
+            _table.Insert(key, _scenario.Format.HasEntries ? "replaced" : "after recovery, longer than before");
         for (var row = 0; row < 5; row++)
-            _table.Insert($"fresh {row}", "12345678");
+            _table.Insert($"fresh  {row}", "12345678");
         RequireSound(moment + ", then written to");
         foreach (var key in _table.Contents().Keys)
             _table.Delete(key);

@@ -1,0 +1,132 @@
+using System.Numerics;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine.Entries;
+
+/// <summary>
+/// Batches over entries. The protocol is that of <see cref="BatchWriter{TMemory}"/> and <see cref="BatchSettlement{TMemory}"/>, but a pending record
+/// lies in the chain behind its bucket, in front of everything else, and outweighs the lanes once its batch is committed.
+/// </summary>
+/// <remarks>
+/// Settling brings the lanes up to date while the record still outweighs them, so nobody can notice; then one store unlinks it. A repetition
+/// finds the record linked and does the same again.
+/// </remarks>
+internal static unsafe class EntryBatch<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>Places one record. False: its key is there and must not be.</summary>
+    public static bool TryPlace(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count, ref int crowded)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var format = space.Format;
+        if (group.Key.Length != format.KeyBytes || (!group.IsTombstone && group.ValueBytes != format.ValueBytes))
+            throw new TableSchemaException(
+                $"Table '{writer.Table.Name}' has rows of {format.KeyBytes} and {format.ValueBytes} bytes; a row of the batch has {group.Key.Length} and {group.ValueBytes}.");
+        TMemory.Write(&journal->Lane, 0);
+        EntryWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta, out var search);
+        var exists = search.Found != null;
+        if (exists && onlyIfAllNew)
+            return false;
+        if (exists || !group.IsTombstone)
+        {
+            var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
+            if (group.HasCounters)
+            {
+                var current = exists ? new ReadOnlySpan<byte>(search.Value, format.ValueBytes) : default;
+                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)group.Evaluate(exists, current));
+            }
+            var link = &((EntryBucket*)bucket)->Link;
+            var store = Reference.ToPending(block.Offset, hash: 0);
+            TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, TMemory.Read(link));
+            TMemory.Write(&journal->Store, store.Bits);
+            TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(link));
+            TMemory.Write(link, store.Bits); // places; readers go by the lanes until the batch is committed
+            count += group.IsTombstone ? -1 : exists ? 0 : 1;
+            if (!exists && search.Occupied + 1 >= EntryBucket.Lanes - 1)
+                crowded++;
+        }
+        WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
+        return true;
+    }
+
+    /// <summary>Settles one record: the lanes first, if the batch is committed, then the record is unlinked.</summary>
+    public static void Settle(Writer writer, BlockName record, bool committed)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var header = new RecordHeader(TMemory.Read(space.Word(record.Offset)));
+        var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
+        var key = Record<TMemory>.Key(space, record.Offset, header);
+        TMemory.Write(&journal->Lane, 0);
+        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
+        WriterLock<TMemory>.LockBucket(writer, KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1), out var locked);
+        var bucket = (EntryBucket*)locked;
+        TMemory.Write(&journal->Old, 0);
+        TMemory.Write(&journal->New, record.Bits);
+        if (FindLinkTo(space, bucket, record.Offset) != null)
+        {
+            if (committed)
+                UpdateLanes(space, journal, bucket, key, header, record.Offset);
+            var link = FindLinkTo(space, bucket, record.Offset);
+            var store = TMemory.Read(&trailer->Previous);
+            TMemory.Write(&journal->Store, store);
+            TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(link));
+            TMemory.Write(link, store); // unlinks; the lanes say the same by now
+        }
+        TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
+        WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
+    }
+
+    /// <summary>After a kill while the bucket was held: an overflow bucket that was taken is linked by now, or free again.</summary>
+    public static void SettleSpare(Writer writer, EntryBucket* bucket)
+    {
+        var spare = new BlockName(TMemory.Read(&writer.Journal->Spare));
+        if (spare.IsNone)
+            return;
+        if (TMemory.Read(&bucket->Link) != Reference.ToOverflow(spare.Offset).Bits)
+            BlockAllocator<TMemory>.Free(writer.Space, writer.Journal, spare);
+        TMemory.Write(&writer.Journal->Spare, 0);
+    }
+
+    private static void UpdateLanes(TableSpace space, Journal* journal, EntryBucket* bucket, ReadOnlySpan<byte> key, RecordHeader header, long record)
+    {
+        EntrySearch.Find<TMemory>(space, bucket, key, out var search);
+        if (header.IsTombstone)
+        {
+            if (search.Found == null)
+                return;
+            var meta = new BucketMeta(TMemory.Read(&search.Found->Meta));
+            TMemory.Write(&search.Found->Meta, meta.WithOccupied(meta.Occupied & ~search.LaneBit).Bits);
+            return;
+        }
+        var value = TMemory.Read(Record<TMemory>.ValueWord(space, record, header));
+        if (search.Found != null)
+        {
+            TMemory.Write(search.Value, value);
+        }
+        else if (search.Room != null)
+        {
+            TMemory.Write(&search.Room->Meta, EntryWriter<TMemory>.FillLane(search.Room, Record<TMemory>.PackSmall(key), value).Bits);
+        }
+        else
+        {
+            var overflow = EntryWriter<TMemory>.TakeOverflow(space, journal, bucket, Record<TMemory>.PackSmall(key), value);
+            TMemory.Write(&bucket->Link, overflow.Bits);
+            TMemory.Write(&journal->Spare, 0);
+        }
+    }
+
+    /// <summary>The word of the chain that leads to a pending record, or null if it is not in the chain.</summary>
+    private static ulong* FindLinkTo(TableSpace space, EntryBucket* bucket, long record)
+    {
+        var word = &bucket->Link;
+        for (var link = new Reference(TMemory.Read(word)); !link.IsEmpty; link = new Reference(TMemory.Read(word)))
+        {
+            if (link.IsPending && link.Offset == record)
+                return word;
+            word = EntryChain<TMemory>.NextWord(space, link);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine.Entries;
+
+/// <summary>The chain behind a bucket of entries: overflow buckets and pending records.</summary>
+internal static unsafe class EntryChain<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>
+    /// Where a link leads on to. False: it cannot be followed, because it is out of date or the file is damaged. For a pending record its header
+    /// and batch come along.
+    /// </summary>
+    public static bool TryNext(TableSpace space, long slabsEnd, Reference link, out RecordHeader header, out BatchId batch, out Reference next)
+    {
+        header = default;
+        batch = default;
+        next = default;
+        if (link.IsPending)
+            return Record<TMemory>.TryReadHeader(space, link.Offset, slabsEnd, out header)
+                && PendingReads<TMemory>.TryReadBatch(space, slabsEnd, link.Offset, header, out next, out batch);
+        if (!link.IsOverflow || link.Offset < space.SlabsStart || link.Offset + TableGeometry.EntryBucketBytes > slabsEnd)
+            return false;
+        next = new Reference(TMemory.Read(&((EntryBucket*)space.At(link.Offset))->Link));
+        return true;
+    }
+
+    /// <summary>The word that holds what a link leads on to: the place to unlink what follows it.</summary>
+    public static ulong* NextWord(TableSpace space, Reference link) => link.IsPending
+        ? &Record<TMemory>.Trailer(space, link.Offset, new RecordHeader(TMemory.Read(space.Word(link.Offset))))->Previous
+        : &((EntryBucket*)space.At(link.Offset))->Link;
+}

@@ -1,0 +1,138 @@
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Tests.Crash;
+
+namespace EtsPersist.Mmf.Native.Tests;
+
+/// <summary>
+/// A reader and a writer, exhaustively: the writer does its work, or as much of it as it lives for, between any two reads of the reader.
+/// </summary>
+public sealed class InterruptedReadTests : IDisposable
+{
+    private readonly CrashTable _table = new();
+    private readonly BucketRows _rows;
+
+    public InterruptedReadTests() => _rows = new BucketRows(_table);
+
+    public void Dispose() => _table.Dispose();
+
+    public static TheoryData<int> Scenarios => [.. Enumerable.Range(0, InterruptedReadScenario.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_read_that_a_writer_interrupts_gives_the_row_before_or_after(int number)
+    {
+        var (scenario, moments) = Prepare(number);
+        foreach (var key in Keys(moments))
+        {
+            for (var interrupted = 0; ; interrupted++)
+            {
+                _table.Storage.Restore();
+                var read = InterruptingMemory.Run(() => Read(key), interrupted, () => scenario.Run(_rows));
+                if (InterruptingMemory.Reads <= interrupted)
+                    break;
+                Assert.True(Values(moments, key).Contains(read), $"'{key}' read as {read} around read {interrupted}");
+                Assert.Equal(moments[^1].GetValueOrDefault(key), Read(key));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_read_that_a_dying_writer_interrupts_gives_the_row_before_or_after(int number)
+    {
+        var (scenario, moments) = Prepare(number);
+        foreach (var key in Keys(moments).OrderBy(key => Values(moments, key).Distinct().Count() == 1).Take(8))
+        {
+            var isLast = false;
+            for (var stores = 0; !isLast; stores++)
+            {
+                for (var interrupted = 0; ; interrupted++)
+                {
+                    _table.Storage.Restore();
+                    var died = false;
+                    var read = InterruptingMemory.Run(() => Read(key), interrupted, () => died = DiesAfter(stores, scenario));
+                    if (InterruptingMemory.Reads <= interrupted)
+                        break;
+                    isLast = !died;
+                    Assert.True(Values(moments, key).Contains(read),
+                        $"'{key}' read as {read} around read {interrupted} by a writer that died after {stores} stores");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_scan_that_a_writer_interrupts_sees_each_stable_row_exactly_once(int number)
+    {
+        var (scenario, moments) = Prepare(number);
+        for (var interrupted = 0; ; interrupted++)
+        {
+            _table.Storage.Restore();
+            var rows = InterruptingMemory.Run(Scan, interrupted, () => scenario.Run(_rows));
+            if (InterruptingMemory.Reads <= interrupted)
+                break;
+            foreach (var (key, value) in rows)
+                Assert.True(Values(moments, key).Contains(value), $"'{key}' seen as {value}");
+            foreach (var key in Keys(moments).Where(key => moments.All(rows => rows.ContainsKey(key))))
+                Assert.True(rows.Count(row => row.Key == key) == 1, $"'{key}' seen {rows.Count(row => row.Key == key)} times around read {interrupted}");
+            Assert.Equal(rows.Count, rows.DistinctBy(row => row.Key).Count());
+        }
+    }
+
+    private (InterruptedReadScenario Scenario, List<SortedDictionary<string, string>> Moments) Prepare(int number)
+    {
+        var scenario = InterruptedReadScenario.All[number];
+        _table.Attach();
+        scenario.Before(_rows);
+        _table.Storage.Save();
+        var moments = new List<SortedDictionary<string, string>> { _table.Contents() };
+        foreach (var operation in scenario.Meanwhile)
+        {
+            operation(_rows);
+            moments.Add(_table.Contents());
+        }
+        return (scenario, moments);
+    }
+
+    private static string[] Keys(List<SortedDictionary<string, string>> moments) => [.. moments.SelectMany(rows => rows.Keys).Distinct()];
+
+    private static IEnumerable<string?> Values(List<SortedDictionary<string, string>> moments, string key) => moments.Select(rows => rows.GetValueOrDefault(key));
+
+    private bool DiesAfter(int stores, InterruptedReadScenario scenario)
+    {
+        try
+        {
+            using (TracedMemory.Watch(new CrashPoint(stores)))
+                scenario.Run(_rows);
+            return false;
+        }
+        catch (KilledException)
+        {
+            return true;
+        }
+    }
+
+    private string? Read(string key)
+    {
+        var destination = new byte[100];
+        var status = HashReader<InterruptingMemory>.Read(_table.Space, _table.HashOf(key), System.Text.Encoding.UTF8.GetBytes(key), destination, out var length);
+        return status == ReadStatus.Found ? Convert.ToHexString(destination, 0, length) : null;
+    }
+
+    private List<KeyValuePair<string, string>> Scan()
+    {
+        var rows = new List<KeyValuePair<string, string>>();
+        var page = new ScanPage();
+        var cursor = 0UL;
+        bool more;
+        do
+        {
+            more = HashScanner<InterruptingMemory>.Next(_table.Space, ref cursor, page);
+            for (var row = 0; row < page.Count; row++)
+                rows.Add(new(System.Text.Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row))));
+        }
+        while (more);
+        return rows;
+    }
+}
