@@ -12,6 +12,9 @@ internal sealed class WriterCommand : IPeerCommand
 {
     private const int WarmUpOperations = 40;
 
+    /// <summary>How far behind a thread's place the number lies up to which it may write; 0 for no limit.</summary>
+    public const int LimitDistance = 128;
+
     public string Name => "writer";
 
     public void Run(PeerArguments arguments, PeerConsole console)
@@ -29,16 +32,25 @@ internal sealed class WriterCommand : IPeerCommand
             var stream = new OperationStream(
                 Enum.Parse<WorkloadMode>(mode), DomainOf(domain, thread), firstWriter + (uint)thread,
                 ulong.Parse(seed, CultureInfo.InvariantCulture), int.Parse(rows, CultureInfo.InvariantCulture));
+            var place = firstPlace + thread;
             while (true)
             {
+                WaitForLimit(acknowledged, place + LimitDistance, stream.Sequence);
                 stream.Next().Apply(table);
-                acknowledged[firstPlace + thread] = stream.Sequence;
+                acknowledged[place] = stream.Sequence;
             }
         });
     }
 
     /// <summary>The domain of each of several threads.</summary>
     public static string DomainOf(string domain, int thread) => thread == 0 ? domain : FormattableString.Invariant($"{domain}-{thread}");
+
+    private static void WaitForLimit(SharedCounters counters, int place, long sequence)
+    {
+        var spinner = new SpinWait();
+        while (counters[place] is not 0 and var limit && sequence >= limit)
+            spinner.SpinOnce();
+    }
 
     private static void WarmUp(string path)
     {

@@ -24,6 +24,8 @@ internal sealed class OperationStream(WorkloadMode mode, string domain, uint wri
         _operation.Changes.Clear();
         _operation.IsBatch = false;
         var next = mode is WorkloadMode.Mixed or WorkloadMode.Shared ? (WorkloadMode)_random.Below((int)WorkloadMode.Mixed) : mode;
+        if (mode == WorkloadMode.Shared && next == WorkloadMode.Insert)
+            next = WorkloadMode.Delete; // many writers for a long time would make too many rows
         if (mode == WorkloadMode.Shared && _random.Below(2) == 0)
             AddShared();
         else

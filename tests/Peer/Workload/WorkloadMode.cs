@@ -21,6 +21,6 @@ internal enum WorkloadMode
     /// <summary>All of these.</summary>
     Mixed,
 
-    /// <summary>As mixed, and also rows and counters that all writers share.</summary>
+    /// <summary>As mixed, without new rows, and also rows and counters that all writers share.</summary>
     Shared,
 }
