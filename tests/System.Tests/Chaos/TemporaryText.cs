@@ -9,9 +9,9 @@ internal sealed class TemporaryText : IDisposable
     {
     }
 
-    public TemporaryText(byte[] text) => File.WriteAllBytes(Path, text);
+    public TemporaryText(byte[] text) => File.WriteAllBytes(FullName, text);
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
+    public string FullName { get; } = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
     /// <summary>Bytes in which words of all lengths, separators and invalid UTF-8 are likely.</summary>
     public static byte[] Random(int seed, int length)
@@ -21,5 +21,5 @@ internal sealed class TemporaryText : IDisposable
         return [.. Enumerable.Range(0, length).Select(_ => letters[random.Next(letters.Length)])];
     }
 
-    public void Dispose() => File.Delete(Path);
+    public void Dispose() => File.Delete(FullName);
 }
