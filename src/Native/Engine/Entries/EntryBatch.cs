@@ -83,7 +83,7 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var spare = new BlockName(TMemory.Read(&writer.Journal->Spare));
         if (spare.IsNone)
             return;
-        if (TMemory.Read(&bucket->Link) != Reference.ToOverflow(spare.Offset).Bits)
+        if (TMemory.Read(EntryChain<TMemory>.OverflowWord(writer.Space, bucket)) != Reference.ToOverflow(spare.Offset).Bits)
             BlockAllocator<TMemory>.Free(writer.Space, writer.Journal, spare);
         TMemory.Write(&writer.Journal->Spare, 0);
     }
@@ -110,8 +110,9 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         }
         else
         {
-            var overflow = EntryWriter<TMemory>.TakeOverflow(space, journal, bucket, Record<TMemory>.PackSmall(key), value);
-            TMemory.Write(&bucket->Link, overflow.Bits);
+            var link = EntryChain<TMemory>.OverflowWord(space, bucket);
+            var overflow = EntryWriter<TMemory>.TakeOverflow(space, journal, link, Record<TMemory>.PackSmall(key), value);
+            TMemory.Write(link, overflow.Bits);
             TMemory.Write(&journal->Spare, 0);
         }
     }
