@@ -157,7 +157,7 @@ internal sealed partial class WorkerSession
         claim.Close();
     }
 
-    private static Transfer ToTransfer(OfferMessage offer) => new()
+    internal static Transfer ToTransfer(OfferMessage offer) => new()
     {
         Table = offer.Table,
         From = offer.FromProcessId == 0 ? null : new PreviousOwner(offer.FromProcessId, offer.FromRole),

@@ -39,7 +39,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     }
 
     /// <summary>Waits for a table.</summary>
-    public async Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, EtsTableOptions? tableOptions, CancellationToken cancellationToken)
+    public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, EtsTableOptions? tableOptions, CancellationToken cancellationToken)
     {
         Names.RequireValid("table", name);
         cancellationToken.ThrowIfCancellationRequested();
@@ -51,13 +51,16 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             if (!_claims.TryAdd(name, claim)) throw new InvalidOperationException($"This worker waits for the table '{name}' already.");
             if (_connection is { } connection) SendClaim(connection, claim);
         }
-        Track(Task.Run(OwnedTableFactory.WarmUp<TKey, TValue>, CancellationToken.None));
-        using var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
+        Track(Task.Run(() => Rehearsal.Play<TKey, TValue>(directory), CancellationToken.None));
+        var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
         {
             var (session, cancelled) = ((WorkerSession, TypedClaim<TKey, TValue>))state!;
             if (session.Withdraw(cancelled)) cancelled.Cancel(token);
         }, (this, claim));
-        return await claim.Task.ConfigureAwait(false);
+
+        // Not awaited here: the caller is to go on with nothing in between when the table comes.
+        claim.Task.ContinueWith(static (_, registration) => ((CancellationTokenRegistration)registration!).Dispose(), cancelling, TaskScheduler.Default);
+        return claim.Task;
     }
 
     /// <summary>Asks the manager something that is not repeated over another connection.</summary>
