@@ -13,7 +13,7 @@ internal static class Benchmarks
     public static void Run(BenchmarkOptions options)
     {
         using var directory = new TableDirectory();
-        Console.CancelKeyPress += (_, _) => directory.Dispose();
+        using var cleanup = new TerminationCleanup(directory);
         var machine = MachineDescription.Current();
         var text = new TextReport(Console.Out);
         var json = new JsonReport(machine, options.IsQuick);

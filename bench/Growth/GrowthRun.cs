@@ -5,7 +5,8 @@ using EtsPersist.Mmf.Bench.Reporting;
 namespace EtsPersist.Mmf.Bench.Growth;
 
 /// <summary>
-/// Fills one table and looks at the clock after every insert. The stages are a decade's bulk and its last tenth: 0.1 to 0.9 million, 0.9 to 1 million.
+/// Fills one table and looks at the clock after every insert. The stages are a decade's bulk and its last tenth, such as 0.1 to 0.9 million rows
+/// and 0.9 to 1 million.
 /// </summary>
 internal static class GrowthRun
 {

@@ -32,9 +32,11 @@ internal sealed record MachineDescription
         Processor = ProcessorName(),
         Cores = Environment.ProcessorCount,
         MemoryBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        System = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, vectors of {(Vector256.IsHardwareAccelerated ? 256 : 128)} bits",
+        System = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, "
+            + $"vectors of {(Vector256.IsHardwareAccelerated ? 256 : 128)} bits",
         Runtime = RuntimeInformation.FrameworkDescription + (Debugger.IsAttached ? ", debugger attached" : ""),
-        GarbageCollection = $"{(GCSettings.IsServerGC ? "server" : "workstation")}, {(GCSettings.LatencyMode == GCLatencyMode.Batch ? "not concurrent" : "concurrent")}",
+        GarbageCollection = (GCSettings.IsServerGC ? "server" : "workstation")
+            + (GCSettings.LatencyMode == GCLatencyMode.Batch ? ", not concurrent" : ", concurrent"),
         RuntimeSettings = Settings(),
         HugePages = OperatingSystem.IsLinux() ? $"heap {Chosen("enabled")}, shared memory {Chosen("shmem_enabled")}" : "unknown",
     };
@@ -42,7 +44,8 @@ internal sealed record MachineDescription
     private static string ProcessorName()
     {
         const string information = "/proc/cpuinfo", name = "model name";
-        if (File.Exists(information) && File.ReadLines(information).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line)
+        var lines = File.Exists(information) ? File.ReadLines(information) : [];
+        if (lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line)
             return line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
     }

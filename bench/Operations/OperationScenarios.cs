@@ -26,8 +26,10 @@ internal sealed class OperationScenarios(BenchmarkOptions options, TableDirector
 
     public void Run()
     {
-        RunSingle(RowTypes.Numbers, Enum.GetValues<Operation>(), KeySequence.Number, keys => new NumberTable(keys, directory), keys => new NumberDictionary(keys));
-        RunSingle(RowTypes.Texts, ReadsAndWrites, KeySequence.Text, keys => new TextTable(keys, directory), keys => new TextDictionary(keys));
+        RunSingle(RowTypes.Numbers, Enum.GetValues<Operation>(), KeySequence.Number,
+            keys => new NumberTable(keys, directory), keys => new NumberDictionary(keys));
+        RunSingle(RowTypes.Texts, ReadsAndWrites, KeySequence.Text,
+            keys => new TextTable(keys, directory), keys => new TextDictionary(keys));
         RunSingle(RowTypes.TextCounters, [Operation.Counter], KeySequence.Text,
             keys => new TextCounterTable(keys, directory), keys => new TextCounterDictionary(keys));
     }

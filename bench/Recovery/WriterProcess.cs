@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace EtsPersist.Mmf.Bench.Recovery;
 
-/// <summary>This program once more, as a writer that is there to be killed. It ends by itself when its input ends, so it never outlives this process.</summary>
+/// <summary>This program once more, as a writer that is there to be killed. It ends when its input ends, so it never outlives this process.</summary>
 internal sealed class WriterProcess : IDisposable
 {
     private readonly Process _process;

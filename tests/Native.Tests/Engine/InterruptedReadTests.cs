@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Tests.Crash;
 
@@ -8,7 +9,7 @@ namespace EtsPersist.Mmf.Native.Tests;
 /// </summary>
 public sealed class InterruptedReadTests : IDisposable
 {
-    private readonly CrashTable _table = new();
+    private readonly CrashTable _table = new(RowFormat.Records);
     private readonly BucketRows _rows;
 
     public InterruptedReadTests() => _rows = new BucketRows(_table);

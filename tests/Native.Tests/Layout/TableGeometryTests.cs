@@ -34,8 +34,8 @@ public sealed class TableGeometryTests
         ];
         Assert.Equal(ends.Order(), ends);
         Assert.Equal(0, slabsStart % TableGeometry.PageBytes);
-        Assert.Equal((ulong)(slabsStart - TableGeometry.IndexStart), TableGeometry.MaximumBuckets(capacity) * TableGeometry.BucketBytes);
-        Assert.True(TableGeometry.MaximumBuckets(capacity) > 1UL << TableGeometry.InitialLevel);
+        Assert.Equal((ulong)(slabsStart - TableGeometry.IndexStart), TableGeometry.MaximumBuckets(capacity, TableGeometry.BucketBytes) * TableGeometry.BucketBytes);
+        Assert.True(TableGeometry.MaximumBuckets(capacity, TableGeometry.BucketBytes) > 1UL << TableGeometry.InitialLevel);
     }
 
     [Fact]

@@ -16,10 +16,10 @@ public sealed class ChaosOptionsTests
     {
         using var text = new TemporaryText("words");
         var options = ChaosOptionsParser.Parse(
-            ["--kills", "100", "--workers", "4", "--standbys", "1", "--target", "all", "--rows", "5", "--seed", "6", "--json", "/j", "--input", text.Path, "--dir", "/d", "--sabotage", "doubleOwners"]);
+            ["--kills", "100", "--workers", "4", "--standbys", "1", "--target", "all", "--rows", "5", "--seed", "6", "--json", "/j", "--input", text.FullName, "--dir", "/d", "--sabotage", "doubleOwners"]);
         Assert.Equal((100, 4, 1, 5L, 6), (options.Kills, options.Workers, options.Standbys, options.Rows, options.Seed));
         Assert.Equal((KillTarget.All, SabotageKind.DoubleOwners), (options.Target, options.Sabotage));
-        Assert.Equal((Path.GetFullPath("/j"), text.Path, Path.GetFullPath("/d")), (options.Json, options.Input, options.Directory));
+        Assert.Equal((Path.GetFullPath("/j"), text.FullName, Path.GetFullPath("/d")), (options.Json, options.Input, options.Directory));
     }
 
     [Theory]
@@ -45,6 +45,6 @@ public sealed class ChaosOptionsTests
     public void An_empty_text_is_refused()
     {
         using var text = new TemporaryText("");
-        Assert.Throws<UsageException>(() => ChaosOptionsParser.Parse(["--input", text.Path]));
+        Assert.Throws<UsageException>(() => ChaosOptionsParser.Parse(["--input", text.FullName]));
     }
 }

@@ -34,7 +34,7 @@ public sealed class ChaosRunTests
     public async Task A_text_that_is_hardly_text_is_counted_right()
     {
         using var text = new TemporaryText([.. TemporaryText.Random(3, 50_000), .. Enumerable.Repeat((byte)'z', 100_000)]);
-        var (exitCode, _, output) = await RunAsync("--kills", "2", "--input", text.Path);
+        var (exitCode, _, output) = await RunAsync("--kills", "2", "--input", text.FullName);
         Assert.True(exitCode == 0, output);
     }
 
@@ -49,7 +49,7 @@ public sealed class ChaosRunTests
     private static async Task<(int ExitCode, JsonNode Json, string Output)> RunAsync(params string[] arguments)
     {
         using var file = new TemporaryText("{}");
-        var (exitCode, output) = await ChaosProcess.RunAsync([.. arguments, "--seed", "1", "--json", file.Path]);
-        return (exitCode, JsonNode.Parse(File.ReadAllText(file.Path))!, output);
+        var (exitCode, output) = await ChaosProcess.RunAsync([.. arguments, "--seed", "1", "--json", file.FullName]);
+        return (exitCode, JsonNode.Parse(File.ReadAllText(file.FullName))!, output);
     }
 }

@@ -8,8 +8,8 @@ public sealed class ExpectedCountsTests
     public void Counts_follow_the_position_forward_and_back()
     {
         using var file = new TemporaryText("a b a c");
-        using var text = new TextFile(file.Path);
-        var expected = new ExpectedCounts(text, IndependentCounts.Count(file.Path));
+        using var text = new TextFile(file.FullName);
+        var expected = new ExpectedCounts(text, IndependentCounts.Count(file.FullName));
         foreach (var (position, count) in new[] { (0, 0), (1, 1), (5, 2), (3, 1), (7, 2), (8, 3), (19, 6) })
         {
             expected.MoveTo(position);
@@ -22,8 +22,8 @@ public sealed class ExpectedCountsTests
     public void Watched_words_know_their_counts_at_any_position()
     {
         using var file = new TemporaryText(TemporaryText.Random(5, 5_000));
-        using var text = new TextFile(file.Path);
-        var whole = IndependentCounts.Count(file.Path);
+        using var text = new TextFile(file.FullName);
+        var whole = IndependentCounts.Count(file.FullName);
         var watched = new WatchedWords(text, whole, new Random(1));
         var expected = new ExpectedCounts(text, whole);
         for (var position = 0L; position < 2 * text.Length; position += text.ReadPiece(position % text.Length, 700).Length)
@@ -40,6 +40,6 @@ public sealed class ExpectedCountsTests
     {
         if (OperatingSystem.IsWindows()) return;
         using var file = new TemporaryText([.. TemporaryText.Random(seed, 10_000), .. new byte[40_000].Select(_ => (byte)'q')]);
-        Assert.Equal(IndependentCounts.Count(file.Path).OrderBy(word => word.Key), CoreutilsCounts.Count(file.Path).OrderBy(word => word.Key));
+        Assert.Equal(IndependentCounts.Count(file.FullName).OrderBy(word => word.Key), CoreutilsCounts.Count(file.FullName).OrderBy(word => word.Key));
     }
 }

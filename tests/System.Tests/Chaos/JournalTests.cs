@@ -8,14 +8,14 @@ public sealed class JournalTests
     public void The_driver_reads_what_a_worker_records()
     {
         using var file = new TemporaryText("left over from before, and longer than what follows");
-        using (var journal = new BatchJournal(file.Path))
+        using (var journal = new BatchJournal(file.FullName))
         {
             journal.Waiting();
             journal.Owned(7, 100);
             journal.Began(7, 1, 200);
             journal.Acknowledged(7, 1, 200);
         }
-        using var tail = new LineTail(file.Path);
+        using var tail = new LineTail(file.FullName);
 
         var entries = tail.ReadNew().Select(line => JournalEntry.TryParse(line, out var entry) ? entry : default).ToArray();
 
@@ -36,10 +36,10 @@ public sealed class JournalTests
     public void A_torn_last_line_is_left_until_its_end_comes()
     {
         using var file = new TemporaryText("one\ntw");
-        using var tail = new LineTail(file.Path);
+        using var tail = new LineTail(file.FullName);
         Assert.Equal(["one"], tail.ReadNew());
         Assert.Empty(tail.ReadNew());
-        File.AppendAllText(file.Path, "o\nthree\n");
+        File.AppendAllText(file.FullName, "o\nthree\n");
         Assert.Equal(["two", "three"], tail.ReadNew());
     }
 

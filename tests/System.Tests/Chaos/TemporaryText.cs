@@ -9,9 +9,13 @@ internal sealed class TemporaryText : IDisposable
     {
     }
 
-    public TemporaryText(byte[] text) => File.WriteAllBytes(Path, text);
+    public TemporaryText(byte[] text) => File.WriteAllBytes(FullName, text);
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
+<<<<<<< HEAD
+    public string Path { get; } = global::System.IO.Path.Combine(global::System.IO.Path.GetTempPath(), global::System.IO.Path.GetRandomFileName());
+=======
+    public string FullName { get; } = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+>>>>>>> chaos
 
     /// <summary>Bytes in which words of all lengths, separators and invalid UTF-8 are likely.</summary>
     public static byte[] Random(int seed, int length)
@@ -21,5 +25,5 @@ internal sealed class TemporaryText : IDisposable
         return [.. Enumerable.Range(0, length).Select(_ => letters[random.Next(letters.Length)])];
     }
 
-    public void Dispose() => File.Delete(Path);
+    public void Dispose() => File.Delete(FullName);
 }

@@ -16,7 +16,7 @@ public sealed class TextFileTests
     public void A_piece_goes_on_to_the_end_of_the_word_it_ends_in(string text, long offset, int size, string piece)
     {
         using var file = new TemporaryText(text);
-        using var opened = new TextFile(file.Path);
+        using var opened = new TextFile(file.FullName);
         Assert.Equal(piece, Encoding.ASCII.GetString(opened.ReadPiece(offset, size)));
     }
 
@@ -24,7 +24,7 @@ public sealed class TextFileTests
     public void A_word_far_longer_than_a_piece_stays_whole()
     {
         using var file = new TemporaryText(new string('x', 3_000_000) + " y");
-        using var opened = new TextFile(file.Path);
+        using var opened = new TextFile(file.FullName);
         Assert.Equal(3_000_000, opened.ReadPiece(0, 4096).Length);
         Assert.Equal(2, opened.ReadPiece(3_000_000, 4096).Length);
     }
@@ -33,9 +33,9 @@ public sealed class TextFileTests
     public void A_file_that_becomes_shorter_is_refused_by_name()
     {
         using var file = new TemporaryText("one two three");
-        using var opened = new TextFile(file.Path);
-        using (var writer = new FileStream(file.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) writer.SetLength(3);
+        using var opened = new TextFile(file.FullName);
+        using (var writer = new FileStream(file.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) writer.SetLength(3);
         var error = Assert.Throws<EndOfStreamException>(() => opened.ReadPiece(0, 10).Length);
-        Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(file.FullName, error.Message, StringComparison.Ordinal);
     }
 }

@@ -50,7 +50,7 @@ public sealed class WordCounterTests
     public void Pieces_of_any_size_count_as_an_independent_counter_does(int seed, int pieceSize)
     {
         using var file = new TemporaryText(TemporaryText.Random(seed, 20_000));
-        using var text = new TextFile(file.Path);
+        using var text = new TextFile(file.FullName);
         var counter = new WordCounter();
         for (var offset = 0L; offset < text.Length;)
         {
@@ -58,7 +58,7 @@ public sealed class WordCounterTests
             counter.Count(piece);
             offset += piece.Length;
         }
-        Assert.Equal(IndependentCounts.Count(file.Path).OrderBy(word => word.Key), counter.Counts.OrderBy(word => word.Key));
+        Assert.Equal(IndependentCounts.Count(file.FullName).OrderBy(word => word.Key), counter.Counts.OrderBy(word => word.Key));
     }
 
     private static Dictionary<string, long> Count(ReadOnlySpan<byte> text)
