@@ -65,7 +65,6 @@ public sealed class ManagerDeathTests(ITestOutputHelper output) : IDisposable
         ManagerProcess[] standbys = [_instance.LaunchManager("--standby"), _instance.LaunchManager("--standby")];
         foreach (var standby in standbys)
             standby.WaitForEvent("standingBy", standby.Process.Id);
-        _instance.StartWaitingWorker(first).Dispose();
         first.Kill();
         Wait.Until(() => standbys.Any(standby => standby.IsServing), () => string.Join('\n', standbys.Select(standby => standby.Process.Transcript())));
         var second = Assert.Single(standbys, standby => standby.IsServing);
