@@ -11,9 +11,14 @@ internal sealed class BucketRows(CrashTable table)
 
     public CrashTable Table => table;
 
+    public byte[] Bytes(string value) => Encoding.UTF8.GetBytes(Value(value));
+
     public byte[] Key(int number) => Encoding.UTF8.GetBytes(_keys[number]);
 
-    public void Insert(int number, string value) => table.Insert(_keys[number], value);
+    /// <summary>A value as the table's format takes it: as it is, or 8 bytes of it.</summary>
+    public string Value(string value) => table.Space.HasEntries ? value.PadRight(8)[..8] : value;
+
+    public void Insert(int number, string value) => table.Insert(_keys[number], Value(value));
 
     public void Delete(int number) => table.Delete(_keys[number]);
 

@@ -30,15 +30,15 @@ internal sealed record InterruptedReadScenario(string Name, Action<BucketRows> B
             rows => rows.Table.SplitNext()),
         new("a batch", rows => rows.Fill(5), rows => rows.Table.Commit(plan =>
         {
-            plan.Insert(rows.Key(1), "batch"u8);
+            plan.Insert(rows.Key(1), rows.Bytes("batch"));
             plan.Delete(rows.Key(2));
-            plan.Insert(rows.Key(20), "batch"u8);
+            plan.Insert(rows.Key(20), rows.Bytes("batch"));
         })),
         new("a batch into a full bucket", rows => rows.Fill(7), rows => rows.Table.Commit(plan =>
         {
-            plan.Insert(rows.Key(6), "batch"u8);
-            plan.Insert(rows.Key(20), "batch"u8);
-            plan.Insert(rows.Key(21), "batch"u8);
+            plan.Insert(rows.Key(6), rows.Bytes("batch"));
+            plan.Insert(rows.Key(20), rows.Bytes("batch"));
+            plan.Insert(rows.Key(21), rows.Bytes("batch"));
         })),
     ];
 

@@ -1,5 +1,6 @@
-using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Tests.Crash;
 
 namespace EtsPersist.Mmf.Native.Tests;
@@ -9,20 +10,31 @@ namespace EtsPersist.Mmf.Native.Tests;
 /// </summary>
 public sealed class InterruptedReadTests : IDisposable
 {
-    private readonly CrashTable _table = new(RowFormat.Records);
-    private readonly BucketRows _rows;
-
-    public InterruptedReadTests() => _rows = new BucketRows(_table);
+    private CrashTable _table = null!;
+    private BucketRows _rows = null!;
 
     public void Dispose() => _table.Dispose();
 
-    public static TheoryData<int> Scenarios => [.. Enumerable.Range(0, InterruptedReadScenario.All.Count)];
+    /// <summary>Each scenario with rows as records and as entries.</summary>
+    public static TheoryData<string, bool> Scenarios
+    {
+        get
+        {
+            var scenarios = new TheoryData<string, bool>();
+            foreach (var scenario in InterruptedReadScenario.All)
+            {
+                scenarios.Add(scenario.Name, false);
+                scenarios.Add(scenario.Name, true);
+            }
+            return scenarios;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void A_read_that_a_writer_interrupts_gives_the_row_before_or_after(int number)
+    public void A_read_that_a_writer_interrupts_gives_the_row_before_or_after(string name, bool areEntries)
     {
-        var (scenario, moments) = Prepare(number);
+        var (scenario, moments) = Prepare(name, areEntries);
         foreach (var key in Keys(moments))
         {
             for (var interrupted = 0; ; interrupted++)
@@ -39,9 +51,9 @@ public sealed class InterruptedReadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void A_read_that_a_dying_writer_interrupts_gives_the_row_before_or_after(int number)
+    public void A_read_that_a_dying_writer_interrupts_gives_the_row_before_or_after(string name, bool areEntries)
     {
-        var (scenario, moments) = Prepare(number);
+        var (scenario, moments) = Prepare(name, areEntries);
         foreach (var key in Keys(moments).OrderBy(key => Values(moments, key).Distinct().Count() == 1).Take(8))
         {
             var isLast = false;
@@ -64,9 +76,9 @@ public sealed class InterruptedReadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void A_scan_that_a_writer_interrupts_sees_each_stable_row_exactly_once(int number)
+    public void A_scan_that_a_writer_interrupts_sees_each_stable_row_exactly_once(string name, bool areEntries)
     {
-        var (scenario, moments) = Prepare(number);
+        var (scenario, moments) = Prepare(name, areEntries);
         for (var interrupted = 0; ; interrupted++)
         {
             _table.Storage.Restore();
@@ -81,9 +93,11 @@ public sealed class InterruptedReadTests : IDisposable
         }
     }
 
-    private (InterruptedReadScenario Scenario, List<SortedDictionary<string, string>> Moments) Prepare(int number)
+    private (InterruptedReadScenario Scenario, List<SortedDictionary<string, string>> Moments) Prepare(string name, bool areEntries)
     {
-        var scenario = InterruptedReadScenario.All[number];
+        var scenario = InterruptedReadScenario.All.Single(scenario => scenario.Name == name);
+        _table = new CrashTable(areEntries ? RowFormat.Entries(8, 8) : RowFormat.Records);
+        _rows = new BucketRows(_table);
         _table.Attach();
         scenario.Before(_rows);
         _table.Storage.Save();
@@ -117,7 +131,10 @@ public sealed class InterruptedReadTests : IDisposable
     private string? Read(string key)
     {
         var destination = new byte[100];
-        var status = HashReader<InterruptingMemory>.Read(_table.Space, _table.HashOf(key), System.Text.Encoding.UTF8.GetBytes(key), destination, out var length);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(key);
+        var status = _table.Space.HasEntries
+            ? EntryReader<InterruptingMemory>.Read(_table.Space, _table.HashOf(key), bytes, destination, out var length)
+            : HashReader<InterruptingMemory>.Read(_table.Space, _table.HashOf(key), bytes, destination, out length);
         return status == ReadStatus.Found ? Convert.ToHexString(destination, 0, length) : null;
     }
 

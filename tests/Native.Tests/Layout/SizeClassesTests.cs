@@ -19,6 +19,8 @@ public sealed class SizeClassesTests
     {
         Assert.Equal(2, SizeClasses.Bucket);
         Assert.Equal(TableGeometry.BucketBytes, SizeClasses.SizeOf(SizeClasses.Bucket));
+        Assert.Equal(6, SizeClasses.EntryBucket);
+        Assert.Equal(TableGeometry.EntryBucketBytes, SizeClasses.SizeOf(SizeClasses.EntryBucket));
     }
 
     [Fact]

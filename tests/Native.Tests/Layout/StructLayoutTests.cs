@@ -15,10 +15,11 @@ public sealed unsafe class StructLayoutTests
             new(80, 4, "Kind"), new(84, 4, "Access"), new(88, 8, "Incarnation"), new(96, 8, "CreatedUnixMilliseconds"), new(104, 16, "BootId"),
             new(120, 8, "NameBytes"), new(128, 128, "Name"), new(256, 8, "Ownership"), new(384, 8, "Dropped"), new(392, 8, "Clean"),
             new(512, 8, "Buckets"), new(520, 8, "IndexReserved"), new(640, 8, "AllocatorLock"), new(648, 8, "SlabCursor"),
-            new(656, 8, "SlabsReserved"), new(664, 8, "JournalsReserved"), new(768, 8, "Schema"), new(896, 64, "SpareRoots"),
+            new(656, 8, "SlabsReserved"), new(664, 8, "JournalsReserved"), new(768, 8, "Schema"), new(776, 8, "RowFormat"), new(896, 64, "SpareRoots"),
             new(1024, 640, "Pools"), new(4088, 8, "Ready"), new(4096, 4096, "SchemaAreas"),
         ]),
         [typeof(Bucket)] = (64, [new(0, 8, "Meta"), new(8, 56, "References")]),
+        [typeof(EntryBucket)] = (128, [new(0, 8, "Meta"), new(8, 56, "Keys"), new(64, 56, "Values"), new(120, 8, "Link")]),
         [typeof(Journal)] = (2048,
         [
             new(0, 8, "State"), new(8, 8, "Bucket"), new(16, 8, "Lane"), new(24, 8, "Store"), new(32, 8, "New"), new(40, 8, "Old"),
@@ -100,7 +101,7 @@ public sealed unsafe class StructLayoutTests
             ["Magic", "Format", "HeaderBytes", "RequiredFeatures", "OptionalFeatures", "LayoutFingerprint", "Capacity", "Id", "HashSeed0", "HashSeed1",
              "Kind", "Access", "Incarnation", "CreatedUnixMilliseconds", "BootId", "NameBytes", "Name"],
             ["Ownership"], ["Dropped", "Clean"], ["Buckets", "IndexReserved"],
-            ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema"], ["SpareRoots"], ["Pools"], ["Ready"], ["SchemaAreas"],
+            ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema", "RowFormat"], ["SpareRoots"], ["Pools"], ["Ready"], ["SchemaAreas"],
         ];
         var fields = LayoutField.Of(typeof(TableHeader)).ToDictionary(field => field.Name);
         Assert.Equal(fields.Keys.Order(), writers.SelectMany(names => names).Order());
@@ -129,6 +130,15 @@ public sealed unsafe class StructLayoutTests
         Assert.Equal(64, sizeof(Bucket));
         Assert.Equal(0, TableGeometry.IndexStart % 64);
         Assert.Equal(7, Bucket.Lanes);
+    }
+
+    [Fact]
+    public void A_bucket_of_entries_is_two_cache_lines_with_its_keys_in_the_first()
+    {
+        Assert.Equal(128, sizeof(EntryBucket));
+        Assert.Equal(0, TableGeometry.IndexStart % 128);
+        Assert.Equal(7, EntryBucket.Lanes);
+        Assert.Equal(64, LayoutField.Of(typeof(EntryBucket)).Single(field => field.Name == "Values").Offset);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class TableGeometryTests
         Assert.Equal(65536, TableGeometry.JournalsStart);
         Assert.Equal((16, 2048, 32768), (TableGeometry.JournalsPerSlot, TableGeometry.JournalBytes, TableGeometry.SlotJournalBytes));
         Assert.Equal(8388608, TableGeometry.IndexStart);
-        Assert.Equal((64, 6), (TableGeometry.BucketBytes, TableGeometry.InitialLevel));
+        Assert.Equal((64, 128, 6, 8192), (TableGeometry.BucketBytes, TableGeometry.EntryBucketBytes, TableGeometry.InitialLevel, TableGeometry.InitialIndexBytes));
         Assert.Equal((16777216, 1099511627776), (TableGeometry.MinimumCapacity, TableGeometry.MaximumCapacity));
         Assert.Equal((32768, 16777216), (TableGeometry.MaximumKeyBytes, TableGeometry.MaximumValueBytes));
         Assert.Equal((1500, 100), (TableGeometry.MaximumSchemaBytes, TableGeometry.MaximumNameBytes));
@@ -34,8 +34,11 @@ public sealed class TableGeometryTests
         ];
         Assert.Equal(ends.Order(), ends);
         Assert.Equal(0, slabsStart % TableGeometry.PageBytes);
-        Assert.Equal((ulong)(slabsStart - TableGeometry.IndexStart), TableGeometry.MaximumBuckets(capacity, TableGeometry.BucketBytes) * TableGeometry.BucketBytes);
-        Assert.True(TableGeometry.MaximumBuckets(capacity, TableGeometry.BucketBytes) > 1UL << TableGeometry.InitialLevel);
+        foreach (var bucketBytes in new[] { TableGeometry.BucketBytes, TableGeometry.EntryBucketBytes })
+        {
+            Assert.Equal((ulong)(slabsStart - TableGeometry.IndexStart), TableGeometry.MaximumBuckets(capacity, bucketBytes) * (ulong)bucketBytes);
+            Assert.True(TableGeometry.MaximumBuckets(capacity, bucketBytes) > 1UL << TableGeometry.InitialLevel);
+        }
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class TableGeometryTests
     public void The_fingerprint_is_the_one_of_this_format()
     {
         // Another number here means that files of earlier versions are refused. That is right only together with a new format number.
-        Assert.Equal(0x58EC_2CF9_CB5F_AD6AUL, TableGeometry.Fingerprint());
+        Assert.Equal(0x2C82_A194_081A_738CUL, TableGeometry.Fingerprint());
     }
 
     [Fact]

@@ -6,35 +6,39 @@ namespace EtsPersist.Mmf.Native.Tests;
 public sealed class WordTests
 {
     [Fact]
-    public void A_bucket_meta_word_has_version_level_and_lock()
+    public void A_bucket_meta_word_has_version_occupied_lanes_level_and_lock()
     {
         var free = BucketMeta.Free(level: 6, version: 1);
-        Assert.Equal(0x0000_0000_0004_6000UL, free.Bits);
-        Assert.Equal((0, 6, 1UL, false), (free.Lock, free.Level, free.Version, free.IsLocked));
+        Assert.Equal(0x0000_0000_0200_6000UL, free.Bits);
+        Assert.Equal((0, 6, 0U, 1UL, false), (free.Lock, free.Level, free.Occupied, free.Version, free.IsLocked));
         var locked = free.LockedBy(0xABC);
-        Assert.Equal(0x0000_0000_0004_6ABCUL, locked.Bits);
+        Assert.Equal(0x0000_0000_0200_6ABCUL, locked.Bits);
         Assert.Equal((0xABC, 6, 1UL, true), (locked.Lock, locked.Level, locked.Version, locked.IsLocked));
+        var occupied = locked.WithOccupied(0b101_0101);
+        Assert.Equal(0x0000_0000_0354_6ABCUL, occupied.Bits);
+        Assert.Equal((0xABC, 6, 0b101_0101U, 1UL), (occupied.Lock, occupied.Level, occupied.Occupied, occupied.Version));
+        Assert.Equal(locked.Bits, occupied.WithOccupied(0).Bits);
         Assert.Equal(free.Bits, locked.Unlocked().Bits);
-        Assert.Equal(0x0000_0000_0008_6000UL, locked.UnlockedAfterUnlinking().Bits);
-        Assert.Equal(0x0000_0000_0008_7ABCUL, locked.Split().Bits);
-        Assert.Equal("lock 2748 level 6 version 1", locked.ToString());
+        Assert.Equal(0x0000_0000_0400_6000UL, locked.UnlockedAfterUnlinking().Bits);
+        Assert.Equal(0x0000_0000_0554_7ABCUL, occupied.Split().Bits);
+        Assert.Equal("lock 2748 level 6 occupied 1010101 version 1", occupied.ToString());
     }
 
     [Fact]
-    public void A_bucket_meta_word_holds_every_journal_and_every_level()
+    public void A_bucket_meta_word_holds_every_journal_every_level_and_every_lane()
     {
         var highest = TableGeometry.SlotCount * TableGeometry.JournalsPerSlot;
-        Assert.Equal(highest, BucketMeta.Free(63, 5).LockedBy(highest).Lock);
-        Assert.Equal(63, BucketMeta.Free(63, 5).LockedBy(highest).Level);
-        Assert.Equal(7, BucketMeta.Free(63, 5).LockedBy(highest).LockedBy(7).Lock);
+        var meta = BucketMeta.Free(63, 5).LockedBy(highest).WithOccupied(0x7F);
+        Assert.Equal((highest, 63, 0x7FU, 5UL), (meta.Lock, meta.Level, meta.Occupied, meta.Version));
+        Assert.Equal(7, meta.LockedBy(7).Lock);
     }
 
     [Fact]
     public void A_version_that_runs_over_begins_again_and_leaves_the_rest_alone()
     {
-        var last = BucketMeta.Free(9, (1UL << 46) - 1).LockedBy(3);
-        Assert.Equal(0xFFFF_FFFF_FFFC_9003UL, last.Bits);
-        Assert.Equal(0x9000UL, last.UnlockedAfterUnlinking().Bits);
+        var last = BucketMeta.Free(9, (1UL << 39) - 1).WithOccupied(1).LockedBy(3);
+        Assert.Equal(0xFFFF_FFFF_FE04_9003UL, last.Bits);
+        Assert.Equal(0x4_9000UL, last.UnlockedAfterUnlinking().Bits);
     }
 
     [Fact]
@@ -45,7 +49,40 @@ public sealed class WordTests
         Assert.True(meta.LockedBy(1).SameContents(meta.LockedBy(2).Bits));
         Assert.False(meta.SameContents(BucketMeta.Free(7, 10).Bits));
         Assert.False(meta.SameContents(BucketMeta.Free(6, 11).Bits));
+        Assert.False(meta.SameContents(meta.WithOccupied(1).Bits));
     }
+
+    [Fact]
+    public void A_row_format_says_whether_rows_are_entries_and_how_long_they_are()
+    {
+        Assert.Equal(0UL, default(RowFormat).Bits);
+        Assert.Equal((false, false, true), (default(RowFormat).IsDecided, default(RowFormat).HasEntries, default(RowFormat).IsValid));
+        Assert.Equal(1UL, RowFormat.Records.Bits);
+        Assert.Equal((true, false, 64), (RowFormat.Records.IsDecided, RowFormat.Records.HasEntries, RowFormat.Records.BucketBytes));
+        var entries = RowFormat.Entries(keyBytes: 8, valueBytes: 4);
+        Assert.Equal(0x0000_0000_0004_0802UL, entries.Bits);
+        Assert.Equal((true, 8, 4, 128, true), (entries.HasEntries, entries.KeyBytes, entries.ValueBytes, entries.BucketBytes, entries.IsValid));
+    }
+
+    [Theory]
+    [InlineData(1, 8, true)]
+    [InlineData(8, 1, true)]
+    [InlineData(0, 8, false)]
+    [InlineData(8, 0, false)]
+    [InlineData(9, 8, false)]
+    [InlineData(8, 9, false)]
+    [InlineData(-1, 8, false)]
+    [InlineData(8, -1, false)]
+    public void Rows_are_entries_where_key_and_value_are_always_1_to_8_bytes(int keyBytes, int valueBytes, bool areEntries) =>
+        Assert.Equal(areEntries, RowFormat.For(keyBytes, valueBytes).HasEntries);
+
+    [Theory]
+    [InlineData(0x0000_0000_0000_0003UL)]
+    [InlineData(0x0000_0000_0008_0001UL)]
+    [InlineData(0x0000_0000_0000_0802UL)]
+    [InlineData(0x0000_0000_0008_0902UL)]
+    [InlineData(0x0000_0000_0108_0802UL)]
+    public void What_is_no_row_format_is_seen(ulong bits) => Assert.False(new RowFormat(bits).IsValid);
 
     [Fact]
     public void A_reference_has_a_tag_an_offset_and_flags()
