@@ -13,6 +13,8 @@ internal static class PeerCommands
         new BatchReaderCommand(),
         new FillCommand(),
         new ManyTablesCommand(),
+        new WorkerCommand(),
+        new AccountReaderCommand(),
     ];
 
     public static int Run(string[] arguments)

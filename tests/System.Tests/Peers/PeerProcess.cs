@@ -13,6 +13,7 @@ internal sealed class PeerProcess : IDisposable
     private readonly List<string> _lines = [];
     private readonly Process _process;
     private int _read;
+    private bool _disposed;
 
     private PeerProcess(ProcessStartInfo start)
     {
@@ -87,6 +88,9 @@ internal sealed class PeerProcess : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
             Kill();
         _process.Dispose();
