@@ -1,1 +1,3 @@
-return 0;
+using EtsPersist.Mmf.Manager.CommandLine;
+
+return await EtsPersistProgram.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

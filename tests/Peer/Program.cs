@@ -1,1 +1,3 @@
-return 0;
+using EtsPersist.Mmf.Peer;
+
+return PeerCommands.Run(args);

@@ -23,4 +23,10 @@ public sealed record EtsTableOptions
     /// <summary>Bytes that travel with each transfer of the table.</summary>
     /// <value>Up to 64 KiB. Default: empty. Ignored where the table exists already.</value>
     public ReadOnlyMemory<byte> GiftData { get; init; }
+
+    /// <summary>Only what would not even reach the manager; the manager checks the rest.</summary>
+    internal void RequireValid()
+    {
+        if (GiftData.Length > 64 << 10) throw new ArgumentOutOfRangeException(nameof(GiftData), GiftData.Length, "GiftData is up to 64 KiB.");
+    }
 }

@@ -38,6 +38,14 @@ internal sealed class ClaimQueue
         _suspended.Remove(claimant);
     }
 
+    /// <summary>Takes out all workers of a description and returns them.</summary>
+    public IReadOnlyList<IClaimant> RemoveAll(Predicate<IClaimant> match)
+    {
+        IClaimant[] removed = [.. _claims.Select(claim => claim.Claimant).Where(claimant => match(claimant))];
+        foreach (var claimant in removed) Forget(claimant);
+        return removed;
+    }
+
     /// <summary>The worker that comes next, or null and when one of those that are held back may come.</summary>
     public Claim? Next(TimeSpan now, out TimeSpan wakeAt)
     {

@@ -7,6 +7,9 @@ internal interface IOwnedFile
 {
     Ownership Ownership { get; }
 
+    /// <summary>Whether the process that the word names as owner lives, by the kernel's word.</summary>
+    bool IsOwnerAlive { get; }
+
     bool TryOffer(Ownership unowned, out Ownership offered);
 
     bool TryWithdraw(Ownership offered);

@@ -7,7 +7,7 @@ namespace EtsPersist.Mmf.Manager.HandOver;
 /// event only says that it is time to look. So nothing is lost with a notification, and a manager that starts goes on where another was killed.
 /// </summary>
 /// <remarks>Threads: one at a time. Blocking: only in recovering a dead process's journals. Failure: those of the table's file.</remarks>
-internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOverPolicy policy, IHandOverObserver observer, TimeProvider time)
+internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOverPolicy policy, IHandOverSurroundings surroundings, TimeProvider time)
 {
     /// <summary>How often the kernel is asked about an owner whose process is out of the manager's sight: in another PID namespace, perhaps.</summary>
     private static readonly TimeSpan UnseenOwnerPause = TimeSpan.FromSeconds(1);
@@ -51,7 +51,7 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
             return;
         }
         Owner = new TableOwner(epoch, claimant.Process, claimant.Process.ProcessId, claimant.Role, AcceptedAt: null);
-        observer.Owned(Owner);
+        surroundings.Owned(Owner);
     }
 
     /// <summary>Does what there is to do and tells when to look again at the latest, or null if only an event can change anything.</summary>
@@ -80,7 +80,7 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         {
             // Only an owner itself goes from Owned to Unowned.
             (_reason, _from, Owner) = (TransferReason.Released, owner.ToPrevious(), null);
-            observer.Released(owner);
+            surroundings.Released(owner);
         }
         _reason ??= word.Epoch == 0 ? TransferReason.Created : TransferReason.ManagerRecovered;
 
@@ -89,9 +89,8 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         if (claims.Next(now, out var wakeAt) is not { } claim) return wakeAt;
         if (!file.TryOffer(word, out var offered)) return null;
         var offer = new Offer(offered.Epoch, _reason.Value, _from);
-        claim.Claimant.Offer(in offer);
+        surroundings.Offer(claim.Claimant, in offer);
         _offer = new OutstandingOffer(claim, offered.Epoch, now, now + policy.OfferTimeout);
-        observer.Offered(claim.Claimant, in offer);
         return _offer.Deadline;
     }
 
@@ -101,7 +100,7 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         {
             // An earlier manager's offer: who got it is unknown. Whoever it was, either accepts before this or has no table.
             _offer = null;
-            if (file.TryWithdraw(word)) observer.Withdrawn(null, word.Epoch, "an earlier manager made it");
+            if (file.TryWithdraw(word)) surroundings.Withdrawn(null, word.Epoch, "an earlier manager made it");
             return null;
         }
         var now = Now;
@@ -110,7 +109,7 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         _offer = null;
         if (offer.Claim.Claimant.Process.IsDead) NoteArrivalDeath(offer.MadeAt);
         else if (offer.Cancelled is null) offer.Claim.Fail(now, policy);
-        observer.Withdrawn(offer.Claim.Claimant, word.Epoch, why);
+        surroundings.Withdrawn(offer.Claim.Claimant, word.Epoch, why);
         return null;
     }
 
@@ -125,7 +124,7 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         if (Owner.Process is null) return Now + UnseenOwnerPause;
 
         // The kernel reports the death of a process before, and drops its locks when, the last of its memory is gone.
-        observer.AwaitsLock(Owner, _lockAttempts);
+        surroundings.AwaitsLock(Owner, _lockAttempts);
         return Now + policy.LockPause(_lockAttempts++);
     }
 
@@ -139,7 +138,7 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
             if (file.Ownership != word) return null;
             return Now + policy.LockPause(_lockAttempts++);
         }
-        observer.Recovered(Owner, word.Epoch, settled, time.GetElapsedTime(start));
+        surroundings.Recovered(Owner, word.Epoch, settled, time.GetElapsedTime(start));
         (_reason, _from) = (_diedUnseen ? TransferReason.ManagerRecovered : TransferReason.OwnerDied, Owner?.ToPrevious());
         if (Owner?.AcceptedAt is { } acceptedAt) NoteArrivalDeath(acceptedAt);
         (Owner, _diedUnseen, _lockAttempts) = (null, false, 0);
@@ -152,23 +151,23 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         _offer = null;
         claims.Forget(claimant);
         Owner = new TableOwner(offer.Epoch, claimant.Process, claimant.Process.ProcessId, claimant.Role, Now);
-        observer.Owned(Owner);
+        surroundings.Owned(Owner);
     }
 
     /// <summary>Finds out about an owner that another manager chose.</summary>
     private void Adopt(Ownership word)
     {
         var slot = file.Participants().FirstOrDefault(participant => participant.Slot == word.Slot, new ParticipantInfo(-1, 0, 0, 0, false));
-        var process = slot.IsAlive && word.State == OwnershipState.Owned ? observer.Watch(slot) : null;
-        Owner = new TableOwner(word.Epoch, process, slot.ProcessId, Role: null, AcceptedAt: null);
-        _diedUnseen = !slot.IsAlive;
-        if (slot.IsAlive) observer.Owned(Owner);
-        else observer.FoundDead(Owner);
+        var isAlive = file.IsOwnerAlive;
+        Owner = new TableOwner(word.Epoch, isAlive ? surroundings.Watch(slot) : null, slot.ProcessId, Role: null, AcceptedAt: null);
+        _diedUnseen = !isAlive;
+        if (isAlive) surroundings.Owned(Owner);
+        else surroundings.FoundDead(Owner);
     }
 
     private void NoteArrivalDeath(TimeSpan acceptedAt)
     {
         var now = Now;
-        if (_arrivalDeaths.Note(acceptedAt, now)) observer.HeldBack(_arrivalDeaths.NotBefore - now);
+        if (_arrivalDeaths.Note(acceptedAt, now)) surroundings.HeldBack(_arrivalDeaths.NotBefore - now);
     }
 }

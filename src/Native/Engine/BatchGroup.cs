@@ -13,6 +13,7 @@ internal readonly ref struct BatchGroup
         var inserted = LastWith(items, BatchItemKind.Insert);
         var deleted = LastWith(items, BatchItemKind.Delete);
         HasCounters = LastWith(items, BatchItemKind.UpdateCounter) > Math.Max(inserted, deleted);
+        NeedsEvaluation = LastWith(items, BatchItemKind.UpdateCounter) >= 0;
         IsTombstone = !HasCounters && deleted > inserted;
         Value = inserted > deleted ? plan.Value(items[inserted]) : default;
         ValueBytes = IsTombstone ? 0 : HasCounters ? plan.Counters.Bytes : Value.Length;
@@ -25,6 +26,9 @@ internal readonly ref struct BatchGroup
     /// <summary>Whether the outcome depends on the row that is there.</summary>
     public bool HasCounters { get; }
 
+    /// <summary>Whether there are counters at all, which may fail the batch even where something else decides the outcome.</summary>
+    public bool NeedsEvaluation { get; }
+
     /// <summary>Whether the outcome is that there is no row.</summary>
     public bool IsTombstone { get; }
 
@@ -33,7 +37,7 @@ internal readonly ref struct BatchGroup
 
     public int ValueBytes { get; }
 
-    /// <summary>Runs all operations on the row that is there; the outcome of a group with counters.</summary>
+    /// <summary>Runs all operations on the row that is there, in their order; the outcome where counters decide it.</summary>
     /// <exception cref="CounterException">A counter is missing and has no initial value, is no counter, or overflows.</exception>
     public long Evaluate(bool exists, ReadOnlySpan<byte> current)
     {

@@ -160,11 +160,12 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         var exists = search.Lane != null;
         if (exists && onlyIfAllNew)
             return false;
+        var counter = group.NeedsEvaluation ? group.Evaluate(exists, ValueOf(space, search)) : 0;
         if (exists || !group.IsTombstone)
         {
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-                WriteCounter(space, block.Offset, header, group, search);
+                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
             TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, search.Reference.Bits);
             var store = Reference.ToPending(block.Offset, group.Hash);
             var lane = exists ? search.Lane : JournalSteps<TMemory>.FindRoom(space, journal, search, ref store);
@@ -180,14 +181,9 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         return true;
     }
 
-    private static void WriteCounter(TableSpace space, long offset, RecordHeader header, in BatchGroup group, in LaneSearch search)
-    {
-        var exists = search.Lane != null;
-        var current = exists
-            ? new ReadOnlySpan<byte>(Record<TMemory>.ValueWord(space, search.Reference.Offset, search.Header), (int)search.Header.ValueBytes)
-            : default;
-        TMemory.Write(Record<TMemory>.ValueWord(space, offset, header), (ulong)group.Evaluate(exists, current));
-    }
+    private static ReadOnlySpan<byte> ValueOf(TableSpace space, in LaneSearch search) => search.Lane == null
+        ? default
+        : new ReadOnlySpan<byte>(Record<TMemory>.ValueWord(space, search.Reference.Offset, search.Header), (int)search.Header.ValueBytes);
 
     private static void CommitPlaced(Writer writer)
     {

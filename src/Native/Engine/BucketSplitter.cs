@@ -20,7 +20,7 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// </remarks>
 internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISharedMemory
 {
-    private const double RowsPerBucket = 3.5;
+    private const double RowsPerBucket = 3.0;
     private const int DecisionsPerCount = 32;
     private const long AlwaysCounted = 4096;
 

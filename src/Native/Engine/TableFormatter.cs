@@ -33,7 +33,17 @@ internal static unsafe class TableFormatter
         header->SlabCursor = (ulong)slabs;
         header->SlabsReserved = (ulong)slabs;
         header->JournalsReserved = (ulong)TableGeometry.JournalsStart;
+        header->Check = CheckWord(new ReadOnlySpan<byte>(header, TableHeader.ConstantBytes));
         ProcessMemory.Write(&header->Ready, TableHeader.ReadyValue); // last; pairs with TableHeaderCheck
+    }
+
+    /// <summary>A word that tells whether the constant part of a header has been damaged.</summary>
+    public static ulong CheckWord(ReadOnlySpan<byte> constant)
+    {
+        var check = 14695981039346656037UL;
+        foreach (var value in constant)
+            check = (check ^ value) * 1099511628211UL;
+        return check;
     }
 
     /// <summary>

@@ -17,6 +17,8 @@ internal static unsafe class TableHeaderCheck
         {
             var header = (TableHeader*)start;
             RequireFormat(path, header);
+            if (header->Check != TableFormatter.CheckWord(bytes[..TableHeader.ConstantBytes]))
+                throw new CorruptTableException($"Table file '{path}': the constant part of its header has been damaged. Load its last saved copy, or delete the file.");
             RequireRanges(path, header, fileLength);
             if (header->BootId != bootId && header->Clean == 0)
                 throw new CorruptTableException($"Table file '{path}' was in use when the machine went down, so its pages may be of different moments. Load its last saved copy, or delete the file.");

@@ -11,7 +11,7 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// 0        8                    64                     120      128
 /// | meta   | key 0 ... key 6    | value 0 ... value 6  | link   |
 /// </code>
-/// link leads to an overflow bucket, or to a pending record of a batch, which leads on; in any order. A row is inserted or deleted by one store of
+/// link leads to pending records of batches, if there are any, and behind them to overflow buckets. A row is inserted or deleted by one store of
 /// the meta word of its bucket, and replaced by one store of its value. The first line answers whether a key is there, the second has what it leads to.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = TableGeometry.EntryBucketBytes)]

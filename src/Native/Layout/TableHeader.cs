@@ -9,7 +9,7 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// <code>
 /// 0     magic | format, header bytes | required features | optional features | layout fingerprint | capacity | id (16)
 /// 64    hash seed (16) | kind, access | incarnation | created | boot id (16) | name bytes
-/// 128   name (100) ... 256
+/// 128   name (120)                                            | check word over all bytes before it
 /// 256   ownership                                             written by manager and owner
 /// 384   drop state | clean                                    written by the manager
 /// 512   buckets | index reserved                              written by splitters; a hint that readers check
@@ -30,6 +30,9 @@ internal unsafe struct TableHeader
     public const ulong ReadyValue = 0x79_64_61_65_72_73_74_65;
     public const int SchemaAreaBytes = 2048;
 
+    /// <summary>The bytes that never change once the file is made, which the check word covers.</summary>
+    public const int ConstantBytes = 248;
+
     [FieldOffset(0)] public ulong Magic;
     [FieldOffset(8)] public uint Format;
     [FieldOffset(12)] public uint HeaderBytes;
@@ -46,7 +49,8 @@ internal unsafe struct TableHeader
     [FieldOffset(96)] public ulong CreatedUnixMilliseconds;
     [FieldOffset(104)] public Guid BootId;
     [FieldOffset(120)] public ulong NameBytes;
-    [FieldOffset(128)] public fixed byte Name[128];
+    [FieldOffset(128)] public fixed byte Name[120];
+    [FieldOffset(248)] public ulong Check;
     [FieldOffset(256)] public ulong Ownership;
     [FieldOffset(384)] public ulong Dropped;
     [FieldOffset(392)] public ulong Clean;

@@ -16,6 +16,8 @@ internal sealed class FakeTable : IOwnedFile
 
     public List<string> History { get; } = [];
 
+    public bool IsOwnerAlive => Ownership.State == OwnershipState.Owned && Alive.Contains(Ownership.Slot);
+
     public bool TryOffer(Ownership unowned, out Ownership offered)
     {
         offered = new Ownership(unowned.Epoch + 1, OwnershipState.Offered, -1);

@@ -16,6 +16,4 @@ internal sealed class FakeWorker(int processId, string role = "billing") : IClai
     public bool IsDead { get; set; }
 
     public Offer LastOffer => Offers[^1];
-
-    void IClaimant.Offer(in Offer offer) => Offers.Add(offer);
 }

@@ -8,11 +8,11 @@ public sealed class TableHandOverTests
     private static readonly HandOverPolicy Policy = HandOverPolicy.Default;
     private readonly FakeTable _table = new();
     private readonly ClaimQueue _claims = new();
-    private readonly RecordingObserver _observer = new();
+    private readonly RecordingSurroundings _surroundings = new();
     private readonly ManualTime _time = new();
     private readonly TableHandOver _handOver;
 
-    public TableHandOverTests() => _handOver = new TableHandOver(_table, _claims, Policy, _observer, _time);
+    public TableHandOverTests() => _handOver = new TableHandOver(_table, _claims, Policy, _surroundings, _time);
 
     [Fact]
     public void The_longest_waiting_worker_gets_the_table_and_is_told_that_it_is_new()
@@ -88,7 +88,7 @@ public sealed class TableHandOverTests
         first.IsDead = true;
         _handOver.Look();
         Assert.Equal(new Offer(2, TransferReason.Created, null), Assert.Single(second.Offers));
-        Assert.Contains("withdrawn 1: the worker died", _observer.Seen);
+        Assert.Contains("withdrawn 1: the worker died", _surroundings.Seen);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class TableHandOverTests
     public void A_manager_that_starts_adopts_a_living_owner_and_recovers_it_when_it_dies()
     {
         var owner = new FakeWorker(103);
-        _observer.Visible[103] = owner;
+        _surroundings.Visible[103] = owner;
         _table.Ownership = new Ownership(7, OwnershipState.Owned, 3);
         _table.Alive.Add(3);
         var next = Waiting(2);
@@ -238,7 +238,7 @@ public sealed class TableHandOverTests
         var next = Waiting(2);
         _handOver.Look();
         Assert.Equal(new Offer(8, TransferReason.ManagerRecovered, new PreviousOwner(103, null)), Assert.Single(next.Offers));
-        Assert.Contains("found dead 103", _observer.Seen);
+        Assert.Contains("found dead 103", _surroundings.Seen);
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class TableHandOverTests
     [Fact]
     public void An_offer_of_an_earlier_manager_that_is_accepted_meanwhile_stands()
     {
-        _observer.Visible[103] = new FakeWorker(103);
+        _surroundings.Visible[103] = new FakeWorker(103);
         _table.Ownership = new Ownership(7, OwnershipState.Offered, -1);
         _table.BeforeNextExchange = () => Assert.True(_table.Accept(7, slot: 3));
         var next = Waiting(2);
@@ -307,7 +307,7 @@ public sealed class TableHandOverTests
             _claims.Forget(worker);
         }
         Assert.InRange(offers, 20, 200);
-        Assert.Contains("held back", _observer.Seen);
+        Assert.Contains("held back", _surroundings.Seen);
     }
 
     [Fact]
@@ -323,7 +323,7 @@ public sealed class TableHandOverTests
             Kill(worker, slot: 3);
             _handOver.Look();
         }
-        Assert.DoesNotContain("held back", _observer.Seen);
+        Assert.DoesNotContain("held back", _surroundings.Seen);
     }
 
     private FakeWorker Waiting(int processId)

@@ -28,14 +28,13 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var exists = search.Found != null;
         if (exists && onlyIfAllNew)
             return false;
+        var current = exists ? new ReadOnlySpan<byte>(search.Value, format.ValueBytes) : default;
+        var counter = group.NeedsEvaluation ? group.Evaluate(exists, current) : 0;
         if (exists || !group.IsTombstone)
         {
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-            {
-                var current = exists ? new ReadOnlySpan<byte>(search.Value, format.ValueBytes) : default;
-                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)group.Evaluate(exists, current));
-            }
+                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
             var link = &((EntryBucket*)bucket)->Link;
             var store = Reference.ToPending(block.Offset, hash: 0);
             TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, TMemory.Read(link));
@@ -84,7 +83,7 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var spare = new BlockName(TMemory.Read(&writer.Journal->Spare));
         if (spare.IsNone)
             return;
-        if (TMemory.Read(&bucket->Link) != Reference.ToOverflow(spare.Offset).Bits)
+        if (TMemory.Read(EntryChain<TMemory>.OverflowWord(writer.Space, bucket)) != Reference.ToOverflow(spare.Offset).Bits)
             BlockAllocator<TMemory>.Free(writer.Space, writer.Journal, spare);
         TMemory.Write(&writer.Journal->Spare, 0);
     }
@@ -111,8 +110,9 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         }
         else
         {
-            var overflow = EntryWriter<TMemory>.TakeOverflow(space, journal, bucket, Record<TMemory>.PackSmall(key), value);
-            TMemory.Write(&bucket->Link, overflow.Bits);
+            var link = EntryChain<TMemory>.OverflowWord(space, bucket);
+            var overflow = EntryWriter<TMemory>.TakeOverflow(space, journal, link, Record<TMemory>.PackSmall(key), value);
+            TMemory.Write(link, overflow.Bits);
             TMemory.Write(&journal->Spare, 0);
         }
     }

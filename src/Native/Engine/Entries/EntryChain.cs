@@ -3,7 +3,10 @@ using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Engine.Entries;
 
-/// <summary>The chain behind a bucket of entries: overflow buckets and pending records.</summary>
+/// <summary>
+/// The chain behind a bucket of entries: first the pending records, then the overflow buckets. So a bucket whose link is not pending has no batch
+/// under way, and a row found in its own lanes counts at once.
+/// </summary>
 internal static unsafe class EntryChain<TMemory> where TMemory : struct, ISharedMemory
 {
     /// <summary>
@@ -22,6 +25,15 @@ internal static unsafe class EntryChain<TMemory> where TMemory : struct, IShared
             return false;
         next = new Reference(TMemory.Read(&((EntryBucket*)space.At(link.Offset))->Link));
         return true;
+    }
+
+    /// <summary>The word of the chain behind the pending records: where a fresh overflow bucket goes. The bucket is locked.</summary>
+    public static ulong* OverflowWord(TableSpace space, EntryBucket* bucket)
+    {
+        var word = &bucket->Link;
+        for (var link = new Reference(TMemory.Read(word)); link.IsPending; link = new Reference(TMemory.Read(word)))
+            word = NextWord(space, link);
+        return word;
     }
 
     /// <summary>The word that holds what a link leads on to: the place to unlink what follows it.</summary>

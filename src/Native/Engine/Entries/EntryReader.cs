@@ -38,7 +38,7 @@ internal static unsafe class EntryReader<TMemory> where TMemory : struct, IShare
         return ReadStatus.Found;
     }
 
-    /// <summary>The common case alone: the root is up to date and the bucket has neither overflow nor a batch. -1 for any other.</summary>
+    /// <summary>The common case alone: the root is up to date, no batch is under way in the bucket, and its own lanes answer. -1 for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int TryReadAtOnce(TableSpace space, ulong hash, ulong key, out ulong value)
     {
@@ -49,9 +49,12 @@ internal static unsafe class EntryReader<TMemory> where TMemory : struct, IShare
         var index = HashIndex<TMemory>.Pick(hash, buckets);
         var bucket = space.EntriesAt(index);
         var meta = new BucketMeta(TMemory.Read(&bucket->Meta));
-        if (meta.Level == 0 || !HashIndex<TMemory>.Holds(index, meta.Level, hash) || TMemory.Read(&bucket->Link) != 0)
+        if (meta.Level == 0 || !HashIndex<TMemory>.Holds(index, meta.Level, hash))
             return -1;
+        var link = new Reference(TMemory.Read(&bucket->Link));
         var lanes = EntryKeys<TMemory>.Matches(bucket, key) & meta.Occupied;
+        if (link.IsPending || (lanes == 0 && !link.IsEmpty))
+            return -1;
         var status = (int)ReadStatus.Missing;
         if (lanes != 0)
         {

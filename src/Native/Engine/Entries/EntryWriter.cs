@@ -76,8 +76,9 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
             JournalSteps<TMemory>.Publish(space, journal, &search.Room->Meta, occupied.Bits, countAfter);
             return;
         }
-        var overflow = TakeOverflow(space, journal, bucket, key, value);
-        JournalSteps<TMemory>.Publish(space, journal, &bucket->Link, overflow.Bits, countAfter);
+        var link = EntryChain<TMemory>.OverflowWord(space, bucket);
+        var overflow = TakeOverflow(space, journal, link, key, value);
+        JournalSteps<TMemory>.Publish(space, journal, link, overflow.Bits, countAfter);
     }
 
     private static void PublishRemoval(TableSpace space, Journal* journal, EntryBucket* bucket, in EntrySearch search)
@@ -97,8 +98,8 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
         return meta.WithOccupied(meta.Occupied | (1U << lane));
     }
 
-    /// <summary>Takes an overflow bucket with one row, which leads on to what the bucket's link leads to; storing the result as that link publishes it.</summary>
-    public static Reference TakeOverflow(TableSpace space, Journal* journal, EntryBucket* bucket, ulong key, ulong value)
+    /// <summary>Takes an overflow bucket with one row, which leads on to what this link leads to; storing the result as the link publishes it.</summary>
+    public static Reference TakeOverflow(TableSpace space, Journal* journal, ulong* link, ulong key, ulong value)
     {
         var block = BlockAllocator<TMemory>.Peek(journal, SizeClasses.EntryBucket);
         TMemory.Write(&journal->Spare, block.Bits);
@@ -106,7 +107,7 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
         var overflow = (EntryBucket*)space.At(block.Offset);
         TMemory.Write(&overflow->Keys[0], key);
         TMemory.Write(&overflow->Values[0], value);
-        TMemory.Write(&overflow->Link, TMemory.Read(&bucket->Link));
+        TMemory.Write(&overflow->Link, TMemory.Read(link));
         TMemory.Write(&overflow->Meta, default(BucketMeta).WithOccupied(1).Bits);
         return Reference.ToOverflow(block.Offset);
     }

@@ -4,7 +4,7 @@ using EtsPersist.Mmf.Native;
 namespace EtsPersist.Mmf.Manager.Tests.HandOver;
 
 /// <summary>Keeps what a hand-over reported, as short sentences.</summary>
-internal sealed class RecordingObserver : IHandOverObserver
+internal sealed class RecordingSurroundings : IHandOverSurroundings
 {
     public List<string> Seen { get; } = [];
 
@@ -13,7 +13,11 @@ internal sealed class RecordingObserver : IHandOverObserver
 
     public IOwnerProcess? Watch(ParticipantInfo owner) => Visible.GetValueOrDefault(owner.ProcessId);
 
-    public void Offered(IClaimant claimant, in Offer offer) => Seen.Add($"offered {offer.Epoch} to {claimant.Process.ProcessId}");
+    public void Offer(IClaimant claimant, in Offer offer)
+    {
+        ((FakeWorker)claimant).Offers.Add(offer);
+        Seen.Add($"offered {offer.Epoch} to {claimant.Process.ProcessId}");
+    }
 
     public void Owned(TableOwner owner) => Seen.Add($"owned {owner.Epoch} by {owner.ProcessId}");
 

@@ -3,12 +3,16 @@ using EtsPersist.Mmf.Native;
 namespace EtsPersist.Mmf.Manager.HandOver;
 
 /// <summary>What a hand-over reports and asks of its surroundings.</summary>
-internal interface IHandOverObserver
+internal interface IHandOverSurroundings
 {
     /// <summary>Puts a death watch on an owner that the manager did not choose; null where the process cannot be watched.</summary>
     IOwnerProcess? Watch(ParticipantInfo owner);
 
-    void Offered(IClaimant claimant, in Offer offer);
+    /// <summary>
+    /// Tells a worker that the table is offered to it, before anything else is done. Does not block; a worker that cannot be told is one that
+    /// does not accept.
+    /// </summary>
+    void Offer(IClaimant claimant, in Offer offer);
 
     void Owned(TableOwner owner);
 

@@ -1,0 +1,4 @@
+namespace EtsPersist.Mmf.Chaos;
+
+/// <summary>Nothing moved for too long; the message names what was waited for and shows the processes.</summary>
+internal sealed class StuckException(string message) : Exception(message);

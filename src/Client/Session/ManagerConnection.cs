@@ -1,0 +1,87 @@
+using System.IO.Pipes;
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Session;
+
+/// <summary>One connection to a manager, from the connect to its loss. Reads are one thread's; frames may be sent by any.</summary>
+internal sealed class ManagerConnection : IDisposable
+{
+    private readonly NamedPipeClientStream _pipe;
+    private readonly FrameReader _reader;
+    private readonly Lock _writing = new();
+
+    private ManagerConnection(NamedPipeClientStream pipe)
+    {
+        _pipe = pipe;
+        _reader = new FrameReader(pipe);
+    }
+
+    /// <summary>What the manager said of itself.</summary>
+    public WelcomeMessage Welcome { get; private set; } = null!;
+
+    /// <summary>Connects and agrees on a version.</summary>
+    /// <exception cref="ManagerNotRunningException">Nobody answers.</exception>
+    /// <exception cref="ManagerRefusedException">The manager speaks no version that this client speaks.</exception>
+    public static ManagerConnection Connect(InstanceDirectory directory, TimeSpan patience)
+    {
+        directory.RequirePrivate();
+        // A synchronous handle would let a waiting read hold up all writes on Windows; on Linux an asynchronous one would slow reads down.
+        var options = PipeOptions.CurrentUserOnly | (OperatingSystem.IsWindows() ? PipeOptions.Asynchronous : PipeOptions.None);
+        var pipe = new NamedPipeClientStream(".", directory.PipeName, PipeDirection.InOut, options);
+        try
+        {
+            pipe.Connect(patience);
+            var connection = new ManagerConnection(pipe);
+            connection.Greet();
+            return connection;
+        }
+        catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            pipe.Dispose();
+            throw new ManagerNotRunningException(
+                $"No manager answers for instance '{directory.Instance}' in '{directory.Root}'. Start one: {directory.StartCommand}", error);
+        }
+        catch
+        {
+            pipe.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a frame. What happens to the connection, its reader learns: nothing is thrown for it here.</summary>
+    public void Send<T>(uint id, T message) where T : IMessage<T>
+    {
+        var frame = MessageCodec.Encode(id, message);
+        try
+        {
+            lock (_writing) _pipe.Write(frame);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The connection is gone; everything that matters is sent again over the next one.
+        }
+    }
+
+    /// <summary>The next frame; false when the manager has closed the connection.</summary>
+    public bool TryRead(out ReadOnlyMemory<byte> payload) => _reader.TryRead(out payload);
+
+    /// <summary>Reads the answer to a request that was sent before anything else could be asked.</summary>
+    public T ReadAnswer<T>() where T : IMessage<T>
+    {
+        if (!TryRead(out var payload)) throw new IOException("The manager closed the connection.");
+        var reader = FieldReader.Open(payload.Span, out var header);
+        if (header.Type != MessageType.Refused) return MessageCodec.Decode<T>(payload.Span, out _);
+        var refused = MessageCodec.ReadFields<RefusedMessage>(ref reader);
+        throw Refusal.ToException(refused.Code, refused.Text);
+    }
+
+    public void Dispose() => _pipe.Dispose();
+
+    private void Greet()
+    {
+        var version = typeof(ManagerConnection).Assembly.GetName().Version?.ToString() ?? "";
+        Send(1, new HelloMessage(ProtocolVersion.Minimum, ProtocolVersion.Maximum, "EtsPersist.Mmf.Client", version));
+        Welcome = ReadAnswer<WelcomeMessage>();
+    }
+}

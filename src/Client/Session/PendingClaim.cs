@@ -1,0 +1,91 @@
+using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Session;
+
+/// <summary>A call of OwnAsync that waits for its table. What depends on the row types is in <see cref="TypedClaim{TKey,TValue}"/>.</summary>
+internal abstract class PendingClaim(string table, EtsTableOptions? options)
+{
+    private readonly long _since = Environment.TickCount64;
+    private readonly Lock _preparing = new();
+    private TableFile? _prepared;
+
+    public string Table { get; } = table;
+
+    /// <summary>What to create the table with if there is none, or null.</summary>
+    public EtsTableOptions? Options { get; } = options;
+
+    /// <summary>Whether the manager has said that the table exists.</summary>
+    public bool IsCreated { get; set; }
+
+    /// <summary>How long the worker has waited, over all connections.</summary>
+    public TimeSpan Waited => TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
+
+    /// <summary>Opens the table's file while somebody else owns the table, so that the hand-over need not. Errors wait for the offer.</summary>
+    public void Prepare(TableLocation location)
+    {
+        lock (_preparing)
+        {
+            if (_prepared?.Path == location.Path || IsOver) return;
+            try
+            {
+                _prepared?.Dispose();
+                _prepared = null;
+                _prepared = TableFile.Open(location.Path, writable: true);
+            }
+            catch (EtsException)
+            {
+                // Perhaps gone again, perhaps broken: if it is ever offered, opening it then tells.
+            }
+        }
+    }
+
+    /// <summary>The open file of an offer, which is the caller's from now on.</summary>
+    public TableFile Open(TableLocation location)
+    {
+        lock (_preparing)
+        {
+            var prepared = _prepared;
+            _prepared = null;
+            if (prepared?.Path == location.Path) return prepared;
+            prepared?.Dispose();
+        }
+        return TableFile.Open(location.Path, writable: true);
+    }
+
+    /// <summary>Puts a file back that was not needed after all: the offer had been withdrawn.</summary>
+    public void Return(TableFile file)
+    {
+        lock (_preparing)
+        {
+            if (_prepared is null && !IsOver)
+            {
+                _prepared = file;
+                return;
+            }
+        }
+        file.Dispose();
+    }
+
+    /// <summary>Gives up what was prepared. Nothing is prepared any more.</summary>
+    public void Close()
+    {
+        lock (_preparing)
+        {
+            IsOver = true;
+            _prepared?.Dispose();
+            _prepared = null;
+        }
+    }
+
+    /// <summary>Whether <see cref="Close"/> was called.</summary>
+    private bool IsOver { get; set; }
+
+    /// <summary>The table is this worker's; hands it to the caller, or releases it if the caller no longer waits.</summary>
+    public abstract void Complete(OwnedTableHandle handle, Transfer transfer);
+
+    public abstract void Fail(Exception error);
+
+    public CreateTableMessage ToCreateMessage(string role) =>
+        new(Table, Options!.Kind, Options.Access, Options.MaximumBytes, Options.GiftData, role);
+}

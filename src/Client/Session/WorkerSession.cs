@@ -1,0 +1,198 @@
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Session;
+
+/// <summary>
+/// A worker's standing with the manager: what it waits for, what it owns, and the connection that carries both. Managers come and go; the
+/// claims and the tables stay, and each connection begins by stating them.
+/// </summary>
+/// <remarks>
+/// Threads: any, beside one of its own that reads the connection by blocking, so that an offer is answered without a pool's delay.
+/// Failure: a lost connection is none; a manager that refuses the worker ends the session, and every call says why.
+/// </remarks>
+internal sealed partial class WorkerSession(InstanceDirectory directory, string role, EtsWorkerOptions options) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, PendingClaim> _claims = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, OwnedTableHandle> _owned = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<uint, PendingRequest> _requests = [];
+    private readonly HashSet<Task> _background = [];
+    private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _stop = new();
+    private ManagerConnection? _connection;
+    private Exception? _fault;
+    private uint _lastId;
+    private bool _isStarted;
+    private bool _stopping;
+
+    /// <summary>Whether a manager knows this worker at the moment.</summary>
+    public bool IsConnected => Volatile.Read(ref _connection) is not null && _registered.Task.IsCompletedSuccessfully;
+
+    /// <summary>Starts the session's thread; completes when a manager has registered the worker.</summary>
+    public Task StartAsync()
+    {
+        _isStarted = true;
+        new Thread(Run) { IsBackground = true, Name = "etspersist session" }.Start();
+        return _registered.Task;
+    }
+
+    /// <summary>Waits for a table.</summary>
+    public async Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, EtsTableOptions? tableOptions, CancellationToken cancellationToken)
+    {
+        Names.RequireValid("table", name);
+        cancellationToken.ThrowIfCancellationRequested();
+        var claim = new TypedClaim<TKey, TValue>(name, tableOptions);
+        lock (_gate)
+        {
+            RequireRunning();
+            if (_owned.ContainsKey(name)) throw new InvalidOperationException($"This worker owns the table '{name}' already; dispose it first.");
+            if (!_claims.TryAdd(name, claim)) throw new InvalidOperationException($"This worker waits for the table '{name}' already.");
+            if (_connection is { } connection) SendClaim(connection, claim);
+        }
+        Track(Task.Run(OwnedTableFactory.WarmUp<TKey, TValue>, CancellationToken.None));
+        using var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
+        {
+            var (session, cancelled) = ((WorkerSession, TypedClaim<TKey, TValue>))state!;
+            if (session.Withdraw(cancelled)) cancelled.Cancel(token);
+        }, (this, claim));
+        return await claim.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the manager something that is not repeated over another connection.</summary>
+    /// <exception cref="ManagerNotRunningException">There is no connection, or it was lost before the answer; the request may have been carried out.</exception>
+    public Task<TAnswer> RequestAsync<TRequest, TAnswer>(TRequest request, CancellationToken cancellationToken)
+        where TRequest : IMessage<TRequest>
+        where TAnswer : IMessage<TAnswer>
+    {
+        var pending = new TypedRequest<TAnswer>();
+        lock (_gate)
+        {
+            RequireRunning();
+            var connection = _connection ?? throw ConnectionLost();
+            connection.Send(Enlist(pending), request);
+        }
+        return pending.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Releases every table, gives up every claim and ends the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        PendingClaim[] claims;
+        OwnedTableHandle[] owned;
+        lock (_gate)
+        {
+            _stopping = true;
+            claims = [.. _claims.Values];
+            owned = [.. _owned.Values];
+            _claims.Clear();
+        }
+        foreach (var claim in claims)
+        {
+            claim.Fail(new ObjectDisposedException(nameof(EtsWorker)));
+            claim.Close();
+        }
+        foreach (var handle in owned) await handle.CloseAsync().ConfigureAwait(false);
+        Task[] background;
+        lock (_gate) background = [.. _background];
+        await Task.WhenAll(background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Set();
+        Volatile.Read(ref _connection)?.Dispose();
+        if (_isStarted) await _ended.Task.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    /// <summary>Keeps work that nobody awaits until it ends or the session does.</summary>
+    public void Track(Task work)
+    {
+        lock (_gate) _background.Add(work);
+        work.ContinueWith(
+            ended =>
+            {
+                _ = ended.Exception;
+                lock (_gate) _background.Remove(ended);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>The table of a claim exists: now it can be waited for.</summary>
+    public void OnCreated(PendingClaim claim, string fileName)
+    {
+        Prepare(claim, fileName);
+        lock (_gate)
+        {
+            claim.IsCreated = true;
+            if (_connection is { } connection && IsWaiting(claim)) SendClaim(connection, claim);
+        }
+    }
+
+    /// <summary>Opens the file of a claimed table beforehand, elsewhere: other tables' offers must not wait for it.</summary>
+    public void Prepare(PendingClaim claim, string fileName)
+    {
+        var location = directory.Locate(fileName);
+        Track(Task.Run(() => claim.Prepare(location)));
+    }
+
+    /// <summary>A table was released in its file; the manager is told so that it need not find out.</summary>
+    public void OnReleased(OwnedTableHandle handle)
+    {
+        lock (_gate)
+        {
+            if (_owned.TryGetValue(handle.Table, out var known) && ReferenceEquals(known, handle)) _owned.Remove(handle.Table);
+            _connection?.Send(0, new ReleasedMessage(handle.Table, handle.Epoch));
+        }
+    }
+
+    /// <summary>Ends a claim that cannot come true.</summary>
+    public void End(PendingClaim claim, Exception error)
+    {
+        lock (_gate)
+        {
+            if (IsWaiting(claim)) _claims.Remove(claim.Table);
+        }
+        claim.Fail(error);
+        claim.Close();
+    }
+
+    /// <summary>Gives up a claim for its caller; false if it is over already.</summary>
+    private bool Withdraw(PendingClaim claim)
+    {
+        lock (_gate)
+        {
+            if (!IsWaiting(claim)) return false;
+            _claims.Remove(claim.Table);
+            _connection?.Send(0, new UnclaimMessage(claim.Table));
+        }
+        claim.Close();
+        return true;
+    }
+
+    private bool IsWaiting(PendingClaim claim) => _claims.TryGetValue(claim.Table, out var known) && ReferenceEquals(known, claim);
+
+    /// <summary>Sends what a claim needs next. Called under the gate, so that it stands behind the registration.</summary>
+    private void SendClaim(ManagerConnection connection, PendingClaim claim)
+    {
+        var id = Enlist(new ClaimRequest(this, claim));
+        if (claim is { Options: not null, IsCreated: false }) connection.Send(id, claim.ToCreateMessage(role));
+        else connection.Send(id, new ClaimMessage(claim.Table, (long)claim.Waited.TotalMilliseconds));
+    }
+
+    private uint Enlist(PendingRequest request)
+    {
+        if (++_lastId == 0) _lastId = 1;
+        _requests[_lastId] = request;
+        return _lastId;
+    }
+
+    private void RequireRunning()
+    {
+        ObjectDisposedException.ThrowIf(_stopping, typeof(EtsWorker));
+        if (_fault is { } fault) throw new ManagerRefusedException($"The session of role '{role}' has ended: {fault.Message}", fault);
+    }
+
+    private ManagerNotRunningException ConnectionLost() => new(
+        $"There is no connection to the manager of instance '{directory.Instance}'; the session looks for one. Start one: {directory.StartCommand}");
+}

@@ -1,0 +1,43 @@
+namespace EtsPersist.Mmf;
+
+/// <summary>Opens tables in processes that do not own them: to read any table, and to write public ones. The manager need not run.</summary>
+public static class EtsTable
+{
+    /// <summary>Opens a table by name. Reading takes no slot and stores nothing; the file is mapped for reading only, unless the table is public.</summary>
+    /// <param name="name">The table's name; case does not count.</param>
+    /// <param name="options">Which instance, and how patient writes are; null for <see cref="EtsOpenOptions.Default"/>.</param>
+    /// <exception cref="TableNotFoundException">The instance has no such table.</exception>
+    /// <exception cref="TableNotReadyException">No owner has given the table a schema yet.</exception>
+    /// <exception cref="TableSchemaException">Its rows are of other types; the message names both.</exception>
+    public static EtsTable<TKey, TValue> Open<TKey, TValue>(string name, EtsOpenOptions? options = null)
+    {
+        var chosen = options ?? EtsOpenOptions.Default;
+        var directory = new InstanceDirectory(chosen.Instance, chosen.Directory);
+        var file = directory.OpenTable(name, writable: false);
+        try
+        {
+            if (file.Access == TableAccess.Public)
+            {
+                var path = file.Path;
+                file.Dispose();
+                file = Native.TableFile.Open(path, writable: true);
+            }
+            file.WriterPatience = chosen.WriterWait;
+            return new EtsTable<TKey, TValue>(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Open"/>
+    /// <remarks>Opening is a few system calls and completes synchronously.</remarks>
+    public static ValueTask<EtsTable<TKey, TValue>> OpenAsync<TKey, TValue>(
+        string name, EtsOpenOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Open<TKey, TValue>(name, options));
+    }
+}

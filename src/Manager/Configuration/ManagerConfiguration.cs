@@ -1,0 +1,10 @@
+namespace EtsPersist.Mmf.Manager.Configuration;
+
+/// <summary>What a configuration file asks for.</summary>
+internal sealed record ManagerConfiguration
+{
+    public static ManagerConfiguration Empty { get; } = new();
+
+    /// <summary>The tables in the order of the file; their names differ, ignoring case.</summary>
+    public IReadOnlyList<TableDefinition> Tables { get; init; } = [];
+}

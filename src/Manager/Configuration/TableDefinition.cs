@@ -1,0 +1,25 @@
+using EtsPersist.Mmf.Native;
+
+namespace EtsPersist.Mmf.Manager.Configuration;
+
+/// <summary>The four things that define a table: id, options, the rule that finds its owner, and the gift data of its transfers.</summary>
+internal sealed record TableDefinition
+{
+    /// <summary>The longest gift data, in bytes: it travels in one frame with each offer.</summary>
+    public const int MaximumGiftBytes = 64 << 10;
+
+    public const long LeastMaximumBytes = 16L << 20;
+    public const long MostMaximumBytes = 1L << 40;
+
+    public required string Id { get; init; }
+
+    public TableFileOptions Options { get; init; } = new();
+
+    /// <summary>Null: any worker that asks may own the table.</summary>
+    public FindMe? FindMe { get; init; }
+
+    public ReadOnlyMemory<byte> GiftData { get; init; }
+
+    /// <summary>Whether a worker of the role may own the table.</summary>
+    public bool Admits(string role) => FindMe is null || string.Equals(FindMe.Role, role, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,186 @@
+using System.IO.Pipes;
+using EtsPersist.Mmf.Manager.Tables;
+using EtsPersist.Mmf.Native.Os;
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Manager.Connections;
+
+/// <summary>One client's connection, from its first frame to its end. Requests are answered one after the other.</summary>
+internal sealed class ClientConnection : IAsyncDisposable
+{
+    private readonly NamedPipeServerStream _pipe;
+    private readonly PeerCredentials _peer;
+    private readonly ConnectionSurroundings _surroundings;
+    private readonly FrameReader _reader;
+    private readonly OutgoingFrames _outgoing;
+    private readonly HashSet<TableActor> _claimed = [];
+    private WorkerRegistration? _worker;
+    private bool _isGreeted;
+
+    public ClientConnection(NamedPipeServerStream pipe, PeerCredentials peer, ConnectionSurroundings surroundings)
+    {
+        _pipe = pipe;
+        _peer = peer;
+        _surroundings = surroundings;
+        _reader = new FrameReader(pipe);
+        _outgoing = new OutgoingFrames(pipe, () =>
+        {
+            Log.ConnectionDropped(surroundings.Logger, peer.ProcessId, "it does not read what it is sent");
+            pipe.Dispose();
+        });
+    }
+
+    /// <summary>Serves the client until it goes, breaks the protocol, or the manager stops. Throws nothing.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } payload)
+            {
+                if (!await HandleAsync(payload).ConfigureAwait(false)) break;
+            }
+            Log.ConnectionEnded(_surroundings.Logger, _peer.ProcessId);
+        }
+        catch (ProtocolException error)
+        {
+            Log.ConnectionDropped(_surroundings.Logger, _peer.ProcessId, error.Message);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            Log.ConnectionEnded(_surroundings.Logger, _peer.ProcessId);
+        }
+        catch (Exception error)
+        {
+            Log.ConnectionFailed(_surroundings.Logger, _peer.ProcessId, error);
+        }
+        if (_worker is not { } worker) return;
+        foreach (var table in _claimed) table.Forget(worker);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var draining = _outgoing.CloseAsync();
+        await _pipe.DisposeAsync().ConfigureAwait(false);
+        await draining.ConfigureAwait(false);
+        _peer.Dispose();
+    }
+
+    /// <summary>Carries out one message; false if it was the last.</summary>
+    private async Task<bool> HandleAsync(ReadOnlyMemory<byte> payload)
+    {
+        FieldReader.Open(payload.Span, out var header);
+        try
+        {
+            if (!_isGreeted) return Greet(header, payload);
+            var work = Dispatch(header, payload);
+            if (work is not null) await work.ConfigureAwait(false);
+        }
+        catch (EtsException error) when (error is not ProtocolException && header.Id != 0)
+        {
+            Log.RequestRefused(_surroundings.Logger, _peer.ProcessId, error.Message);
+            Reply(header.Id, new RefusedMessage(Refusal.CodeOf(error), error.Message));
+        }
+        return true;
+    }
+
+    private bool Greet(MessageHeader header, ReadOnlyMemory<byte> payload)
+    {
+        var hello = MessageCodec.Decode<HelloMessage>(payload.Span, out _);
+        var version = ProtocolVersion.Negotiate(hello.MinimumVersion, hello.MaximumVersion);
+        if (version == 0)
+        {
+            var text = $"The client speaks versions {hello.MinimumVersion} to {hello.MaximumVersion} of the protocol, the manager "
+                + $"{ProtocolVersion.Minimum} to {ProtocolVersion.Maximum}. Upgrade the older of the two.";
+            Log.ConnectionRefused(_surroundings.Logger, text);
+            Reply(header.Id, new RefusedMessage(RefusalCode.UnsupportedVersion, text));
+            return false;
+        }
+        _isGreeted = true;
+        Reply(header.Id, _surroundings.Welcome(version));
+        return true;
+    }
+
+    private Task? Dispatch(MessageHeader header, ReadOnlyMemory<byte> payload)
+    {
+        switch (header.Type)
+        {
+            case MessageType.Register:
+                Register(Decode<RegisterMessage>(payload));
+                Reply(header.Id, new DoneMessage());
+                return null;
+            case MessageType.Claim:
+                return ClaimAsync(header.Id, Decode<ClaimMessage>(payload));
+            case MessageType.Unclaim:
+                Table(Decode<UnclaimMessage>(payload).Table)?.Unclaim(RequireWorker());
+                return null;
+            case MessageType.CreateTable:
+                return CreateAsync(header.Id, Decode<CreateTableMessage>(payload));
+            case MessageType.Accepted:
+                Table(Decode<AcceptedMessage>(payload).Table)?.Poke();
+                return null;
+            case MessageType.Released:
+                Table(Decode<ReleasedMessage>(payload).Table)?.Poke();
+                return null;
+            case MessageType.Declined:
+                var declined = Decode<DeclinedMessage>(payload);
+                Table(declined.Table)?.Decline(RequireWorker(), declined.Epoch, declined.Text);
+                return null;
+            case MessageType.DropTable:
+                return DropAsync(header.Id, Decode<DropTableMessage>(payload));
+            case MessageType.ListTables:
+                return ListAsync(header.Id, Decode<ListTablesMessage>(payload));
+            default:
+                // A later version's: a request is refused, a notification is none of ours.
+                if (header.Id != 0)
+                    Reply(header.Id, new RefusedMessage(RefusalCode.UnknownRequest, $"This manager does not know the request {(byte)header.Type}."));
+                return null;
+        }
+    }
+
+    private void Register(RegisterMessage registration)
+    {
+        if (_worker is not null) throw new ManagerRefusedException($"This connection is registered as '{_worker.Role}' already.");
+        Names.RequireValid("role", registration.Role);
+        var process = _surroundings.Processes.Watch(_peer.Process, _peer.Pidfd);
+        _worker = new WorkerRegistration(process, registration, _outgoing);
+        _surroundings.Events.Registered(_peer.ProcessId, registration.Role);
+        foreach (var owned in registration.Owned) Table(owned.Table)?.Bind(_worker, owned.Epoch);
+    }
+
+    private async Task ClaimAsync(uint id, ClaimMessage claim)
+    {
+        var worker = RequireWorker();
+        var table = _surroundings.Tables.Obtain(claim.Table);
+        _claimed.Add(table);
+        var waited = TimeSpan.FromMilliseconds(Math.Clamp(claim.WaitedMilliseconds, 0, (long)TimeSpan.FromDays(365).TotalMilliseconds));
+        Reply(id, new ClaimedMessage(await table.ClaimAsync(worker, waited).ConfigureAwait(false)));
+    }
+
+    private async Task CreateAsync(uint id, CreateTableMessage request)
+    {
+        RequireWorker();
+        var definition = TableRequests.ToDefinition(request);
+        Reply(id, await _surroundings.Tables.Obtain(request.Table).CreateAsync(definition).ConfigureAwait(false));
+    }
+
+    private async Task DropAsync(uint id, DropTableMessage request)
+    {
+        var worker = RequireWorker();
+        var table = Table(request.Table) ?? throw new TableNotFoundException($"There is no table '{request.Table}'.");
+        await table.DropAsync(worker).ConfigureAwait(false);
+        Reply(id, new DoneMessage());
+    }
+
+    private async Task ListAsync(uint id, ListTablesMessage request) =>
+        Reply(id, await _surroundings.Tables.ListAsync(request.After).ConfigureAwait(false));
+
+    private TableActor? Table(string name) => _surroundings.Tables.Find(name);
+
+    private WorkerRegistration RequireWorker() =>
+        _worker ?? throw new ManagerRefusedException("The connection has not registered as a worker.");
+
+    private static T Decode<T>(ReadOnlyMemory<byte> payload) where T : IMessage<T> => MessageCodec.Decode<T>(payload.Span, out _);
+
+    private void Reply<T>(uint id, T message) where T : IMessage<T> => _outgoing.Send(MessageCodec.Encode(id, message));
+}

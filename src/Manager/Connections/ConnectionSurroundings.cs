@@ -1,0 +1,21 @@
+using EtsPersist.Mmf.Manager.Events;
+using EtsPersist.Mmf.Manager.Tables;
+using EtsPersist.Mmf.Manager.Workers;
+using EtsPersist.Mmf.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace EtsPersist.Mmf.Manager.Connections;
+
+/// <summary>What all connections of a manager share.</summary>
+/// <param name="Instance">The instance's name.</param>
+/// <param name="ManagerEpoch">Tells this manager from earlier ones.</param>
+/// <param name="Tables">The tables.</param>
+/// <param name="Processes">The watched processes.</param>
+/// <param name="Events">The log and the event file.</param>
+internal sealed record ConnectionSurroundings(string Instance, ulong ManagerEpoch, TableDirectory Tables, WorkerProcesses Processes, ManagerEvents Events)
+{
+    public ILogger Logger => Events.Logger;
+
+    public WelcomeMessage Welcome(byte version) => new(
+        version, Instance, ManagerEpoch, Environment.ProcessId, typeof(ConnectionSurroundings).Assembly.GetName().Version?.ToString() ?? "");
+}

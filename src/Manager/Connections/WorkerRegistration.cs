@@ -1,0 +1,21 @@
+using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Manager.Workers;
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Manager.Connections;
+
+/// <summary>A worker as it registered over one connection; it ends with the connection, not with the process.</summary>
+internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage registration, OutgoingFrames outgoing) : IClaimant
+{
+    public string Role { get; } = registration.Role;
+
+    public int Priority { get; } = registration.Priority;
+
+    public IOwnerProcess Process { get; } = process;
+
+    public void Offer(OfferMessage offer) => outgoing.Send(MessageCodec.Encode(0, offer));
+
+    public void RefuseClaim(string table, EtsException error) =>
+        outgoing.Send(MessageCodec.Encode(0, new ClaimRefusedMessage(table, Refusal.CodeOf(error), error.Message)));
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using EtsPersist.Mmf.Native.Os;
+using Microsoft.Extensions.Logging;
+
+namespace EtsPersist.Mmf.Manager.Events;
+
+/// <summary>
+/// What happens in a manager, told to people by the log and to programs by the event file. A thread of its own tells it: to format a line takes
+/// longer than to hand a table over, and no slow disk or terminal is to delay one. The time of an event is that of its report.
+/// </summary>
+/// <remarks>Threads: any. Blocking: none. Failure: none; an event file that cannot be written is logged once and then left alone.</remarks>
+internal sealed class ManagerEvents : IDisposable
+{
+    private readonly BlockingCollection<(ManagerEvent Happened, Action<ILogger> Log)> _pending = [];
+    private readonly Thread _teller;
+    private string? _path;
+    private EventFile? _file;
+
+    public ManagerEvents(ILogger logger)
+    {
+        Logger = logger;
+        _teller = new Thread(Tell) { IsBackground = true, Name = "etspersist events" };
+        _teller.Start();
+    }
+
+    public ILogger Logger { get; }
+
+    /// <summary>Starts the event file. One that cannot be written is no reason not to serve.</summary>
+    public void OpenFile(string path)
+    {
+        _path = path;
+        try
+        {
+            Volatile.Write(ref _file, new EventFile(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.EventFileFailed(Logger, path, error);
+        }
+    }
+
+    public void StandingBy() => Report(new ManagerEvent("standingBy") { ProcessId = Environment.ProcessId }, Log.StandingBy);
+
+    public void Serving(string instance, string directory) => Report(
+        new ManagerEvent("serving") { ProcessId = Environment.ProcessId },
+        logger => Log.Serving(logger, instance, directory, Environment.ProcessId));
+
+    public void Registered(int processId, string role) => Report(
+        new ManagerEvent("registered") { ProcessId = processId, Role = role },
+        logger => Log.Registered(logger, processId, role));
+
+    public void Waiting(string table, int processId) => Report(
+        new ManagerEvent("waiting") { Table = table, ProcessId = processId },
+        logger => Log.Waiting(logger, table, processId));
+
+    public void Died(ProcessDeath death) => Report(
+        new ManagerEvent("died") { ProcessId = death.Process.ProcessId, Timestamp = death.TimestampTicks },
+        logger => Log.Died(logger, death.Process.ProcessId, death.ExitCode));
+
+    public void FoundDead(string table, int processId) => Report(
+        new ManagerEvent("died") { Table = table, ProcessId = processId },
+        logger => Log.FoundDead(logger, table, processId));
+
+    public void Recovered(string table, uint epoch, int settled, TimeSpan took) => Report(
+        new ManagerEvent("recovered") { Table = table, Epoch = epoch },
+        logger => Log.Recovered(logger, table, epoch, settled, took.TotalMilliseconds));
+
+    public void Offered(string table, int processId, uint epoch, TransferReason reason) => Report(
+        new ManagerEvent("offered") { Table = table, ProcessId = processId, Epoch = epoch, Reason = reason },
+        logger => Log.Offered(logger, table, processId, epoch, reason));
+
+    public void Withdrawn(string table, int? processId, uint epoch, string why) => Report(
+        new ManagerEvent("withdrawn") { Table = table, ProcessId = processId, Epoch = epoch },
+        logger => Log.Withdrawn(logger, table, epoch, processId, why));
+
+    public void Accepted(string table, int processId, uint epoch) => Report(
+        new ManagerEvent("accepted") { Table = table, ProcessId = processId, Epoch = epoch },
+        logger => Log.Owned(logger, table, processId, epoch));
+
+    public void Released(string table, int processId, uint epoch) => Report(
+        new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch },
+        logger => Log.Released(logger, table, processId, epoch));
+
+    /// <summary>Tells what is still to be told.</summary>
+    public void Dispose()
+    {
+        _pending.CompleteAdding();
+        _teller.Join();
+        _pending.Dispose();
+        _file?.Dispose();
+    }
+
+    private void Report(in ManagerEvent happened, Action<ILogger> log)
+    {
+        try
+        {
+            _pending.Add((happened, log));
+        }
+        catch (InvalidOperationException)
+        {
+            // The manager has stopped.
+        }
+    }
+
+    private void Tell()
+    {
+        foreach (var (happened, log) in _pending.GetConsumingEnumerable())
+        {
+            Write(in happened);
+            log(Logger);
+        }
+    }
+
+    private void Write(in ManagerEvent happened)
+    {
+        try
+        {
+            Volatile.Read(ref _file)?.Write(in happened);
+        }
+        catch (IOException error)
+        {
+            Volatile.Write(ref _file, null);
+            Log.EventFileFailed(Logger, _path!, error);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.HandOver;
+
+namespace EtsPersist.Mmf.Manager;
+
+/// <summary>What a manager is started with.</summary>
+internal sealed record ManagerOptions
+{
+    public required InstanceDirectory Directory { get; init; }
+
+    public ManagerConfiguration Configuration { get; init; } = ManagerConfiguration.Empty;
+
+    /// <summary>Whether to wait where another manager runs already.</summary>
+    public bool IsStandby { get; init; }
+
+    /// <summary>Where to write events for programs, or null.</summary>
+    public string? EventsPath { get; init; }
+
+    public HandOverPolicy Policy { get; init; } = HandOverPolicy.Default;
+}

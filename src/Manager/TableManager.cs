@@ -1,0 +1,119 @@
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Connections;
+using EtsPersist.Mmf.Manager.Dispatching;
+using EtsPersist.Mmf.Manager.Events;
+using EtsPersist.Mmf.Manager.Tables;
+using EtsPersist.Mmf.Manager.Workers;
+using EtsPersist.Mmf.Native.Os;
+using EtsPersist.Mmf.Session;
+using Microsoft.Extensions.Logging;
+
+namespace EtsPersist.Mmf.Manager;
+
+/// <summary>
+/// The manager of one instance: takes the lock, adopts what is there, creates what the configuration asks for, then opens the pipe. Nothing that
+/// matters is in its memory alone; killed at any point, the next one goes on from the files.
+/// </summary>
+internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeProvider? time = null) : IAsyncDisposable
+{
+    private readonly ManagerEvents _events = new(logger);
+    private LockFile? _lock;
+    private Dispatcher? _dispatcher;
+    private WorkerProcesses? _processes;
+    private TableDirectory? _tables;
+    private PipeServer? _pipe;
+    private int _isDisposed;
+
+    /// <summary>Starts to serve; as a standby, as soon as the manager before it is gone.</summary>
+    /// <exception cref="ManagerRunningException">Another manager runs and this is no standby.</exception>
+    /// <exception cref="InstanceDirectoryException">The directory cannot be used.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var directory = options.Directory;
+        var pipeName = directory.PipeName;
+        directory.Create();
+        if (options.EventsPath is { } eventsPath) _events.OpenFile(eventsPath);
+        new Thread(WarmUp) { IsBackground = true, Name = "etspersist warm-up", Priority = ThreadPriority.BelowNormal }.Start();
+        _lock = await LockAsync(cancellationToken).ConfigureAwait(false);
+
+        _dispatcher = new Dispatcher();
+        _processes = new WorkerProcesses(_events, process => _tables?.OnDeath(process));
+        var store = new TableStore(directory, logger);
+        _tables = new TableDirectory(new TableSurroundings(_dispatcher, store, _processes, _events, options.Policy, time ?? TimeProvider.System));
+        store.CleanUp();
+        await AdoptAsync(_tables).ConfigureAwait(false);
+        await ConfigureAsync(_tables).ConfigureAwait(false);
+
+        var epoch = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        _pipe = new PipeServer(pipeName, new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, _events));
+        _pipe.Start();
+        _events.Serving(directory.Instance, directory.Path);
+    }
+
+    /// <summary>Stops serving. Owners keep their tables; the lock goes last, so that the next manager's pipe is not taken away.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        if (_pipe is not null) await _pipe.DisposeAsync().ConfigureAwait(false);
+        _processes?.Dispose();
+        _dispatcher?.Dispose();
+        _tables?.Dispose();
+        if (_lock is not null)
+        {
+            _lock.Dispose();
+            Log.Stopped(logger);
+        }
+        _events.Dispose();
+    }
+
+    /// <summary>Has the code compiled that the first death needs; a standby has done it before its time comes.</summary>
+    private static void WarmUp()
+    {
+        CodeWarmUp.PrepareEngine();
+        CodeWarmUp.Prepare(typeof(TableManager).Assembly);
+    }
+
+    private async Task<LockFile> LockAsync(CancellationToken cancellationToken)
+    {
+        var path = options.Directory.LockPath;
+        if (LockFile.TryAcquire(path, out var taken)) return taken;
+        if (!options.IsStandby)
+        {
+            throw new ManagerRunningException(
+                $"Another manager runs for instance '{options.Directory.Instance}' in '{options.Directory.Root}': it holds '{path}'. "
+                + "Stop it, wait for its end with --standby, or choose another --instance.");
+        }
+        _events.StandingBy();
+        return await LockFile.AcquireAsync(path, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AdoptAsync(TableDirectory tables)
+    {
+        foreach (var sameName in options.Directory.AllTables().GroupBy(location => location.Name, StringComparer.OrdinalIgnoreCase).ToArray())
+        {
+            // The latest one that is not dropped is the table; a drop that was cut is finished on the way to it.
+            var served = (TableLocation?)null;
+            foreach (var location in sameName.OrderByDescending(location => location.Incarnation))
+            {
+                if (served is { } latest) Log.OlderIncarnation(logger, Path.GetFileName(location.Path), Path.GetFileName(latest.Path));
+                else if (await tables.Obtain(location.Name).AdoptAsync(location).ConfigureAwait(false)) served = location;
+            }
+        }
+    }
+
+    private async Task ConfigureAsync(TableDirectory tables)
+    {
+        foreach (var definition in options.Configuration.Tables)
+        {
+            var table = tables.Obtain(definition.Id);
+            try
+            {
+                if (!await table.ConfigureAsync(definition).ConfigureAwait(false)) await table.CreateAsync(definition).ConfigureAwait(false);
+            }
+            catch (EtsException error)
+            {
+                Log.ConfiguredTableFailed(logger, definition.Id, error.Message, error);
+            }
+        }
+    }
+}

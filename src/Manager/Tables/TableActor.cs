@@ -1,0 +1,255 @@
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Connections;
+using EtsPersist.Mmf.Manager.Dispatching;
+using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Manager.Tables;
+
+/// <summary>
+/// Everything that the manager does with one table name: its file if there is one, its queue of workers, its hand-overs. Nothing here is shared
+/// with other tables, and an error disables this table alone.
+/// </summary>
+/// <remarks>Threads: public members only post to the table's own queue, where all work is done one piece after the other. Blocking: none.</remarks>
+internal sealed class TableActor : IDisposable
+{
+    private readonly TableSurroundings _surroundings;
+    private readonly SerialQueue _queue;
+    private readonly ClaimQueue _claims = new();
+    private readonly Timer _timer;
+    private OpenTable? _table;
+    private ulong _lastIncarnation;
+    private string? _problem;
+
+    public TableActor(string name, TableSurroundings surroundings)
+    {
+        Name = name;
+        _surroundings = surroundings;
+        _queue = new SerialQueue(surroundings.Dispatcher, Disable);
+        _timer = new Timer(static actor => ((TableActor)actor!).Poke(), this, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    public string Name { get; }
+
+    /// <summary>Looks at the table's word and does what comes next.</summary>
+    public void Poke() => _queue.Post(Look);
+
+    /// <summary>Whether the process owned the table at the last look: those tables come first when it dies.</summary>
+    public bool IsOwnedBy(IOwnerProcess process) => ReferenceEquals(Volatile.Read(ref _table)?.HandOver.Owner?.Process, process);
+
+    /// <summary>A process has died: hand its table over, or settle what it wrote in another's.</summary>
+    public void OnDeath() => _queue.Post(() =>
+    {
+        Look();
+        if (_problem is null) _table?.File.RecoverDead();
+    });
+
+    /// <summary>Takes over the file that an earlier manager has left under this name.</summary>
+    public Task<bool> AdoptAsync(TableLocation location) => _queue.InvokeAsync(() =>
+    {
+        _lastIncarnation = Math.Max(_lastIncarnation, location.Incarnation);
+        try
+        {
+            var file = TableFile.Open(location.Path, writable: true);
+            if (file.IsDropped)
+            {
+                file.Dispose();
+                TableStore.Remove(location);
+                Log.FileRemoved(_surroundings.Logger, Path.GetFileName(location.Path), "it was dropped");
+                return false;
+            }
+            Serve(location, file, _surroundings.Store.Read(location, file));
+            Log.TableAdopted(_surroundings.Logger, Name, Path.GetFileName(location.Path), file.Ownership.State, file.Ownership.Epoch);
+            Look();
+            if (_table is not null) file.RecoverDead();
+        }
+        catch (Exception error)
+        {
+            Disable(error);
+        }
+        return true;
+    });
+
+    /// <summary>Creates the table if there is none. An existing one stays as it is.</summary>
+    public Task<TableCreatedMessage> CreateAsync(TableDefinition definition) => _queue.InvokeAsync(() =>
+    {
+        RequireUsable();
+        if (_table is { } existing)
+        {
+            RequireSame(existing, definition);
+            return new TableCreatedMessage(existing.FileName, IsNew: false);
+        }
+        var (location, file) = _surroundings.Store.Create(definition, _lastIncarnation);
+        var table = Serve(location, file, definition);
+        Log.TableCreated(_surroundings.Logger, Name, table.FileName);
+        Look();
+        return new TableCreatedMessage(table.FileName, IsNew: true);
+    });
+
+    /// <summary>Makes the table what the configuration says, as far as that can change.</summary>
+    public Task<bool> ConfigureAsync(TableDefinition definition) => _queue.InvokeAsync(() =>
+    {
+        if (_problem is not null || _table is not { } existing) return false;
+        if (existing.File.Kind != definition.Options.Kind || existing.File.Access != definition.Options.Access)
+        {
+            var (kind, access) = (definition.Options.Kind, definition.Options.Access);
+            Log.DefinitionDiffers(_surroundings.Logger, Name, existing.File.Kind, existing.File.Access, kind, access);
+        }
+        TableStore.Write(existing.Location, definition);
+        existing.Definition = definition;
+        Look();
+        return true;
+    });
+
+    /// <summary>Puts a worker into the queue. The answer is the table's file name, or null while there is none.</summary>
+    public Task<string?> ClaimAsync(WorkerRegistration worker, TimeSpan waited) => _queue.InvokeAsync(() =>
+    {
+        RequireUsable();
+        if (_table is { } table && !table.Definition.Admits(worker.Role)) throw OtherRole(table, worker);
+        _claims.Add(worker, Now - waited);
+        _surroundings.Events.Waiting(Name, worker.Process.ProcessId);
+        var fileName = _table?.FileName;
+        _queue.Post(Look);
+        return fileName;
+    });
+
+    /// <summary>A worker waits no longer.</summary>
+    public void Unclaim(WorkerRegistration worker) => _queue.Post(() =>
+    {
+        _claims.Remove(worker);
+        _table?.HandOver.Cancel(worker, "the worker waits no longer");
+        Look();
+    });
+
+    /// <summary>A worker's connection has ended; alive or not, nothing can be offered over it.</summary>
+    public void Forget(WorkerRegistration worker) => _queue.Post(() =>
+    {
+        _claims.Forget(worker);
+        _table?.HandOver.Cancel(worker, "the connection ended");
+        Look();
+    });
+
+    public void Decline(WorkerRegistration worker, uint epoch, string why) => _queue.Post(() =>
+    {
+        _table?.HandOver.Decline(worker, epoch, $"the worker declined: {why}");
+        Look();
+    });
+
+    /// <summary>A worker that came back says that it owns the table.</summary>
+    public void Bind(WorkerRegistration worker, uint epoch) => _queue.Post(() =>
+    {
+        _table?.HandOver.Bind(worker, epoch);
+        Look();
+    });
+
+    /// <summary>Drops the table for a worker that owns it, or if nobody does.</summary>
+    public Task<bool> DropAsync(WorkerRegistration worker) => _queue.InvokeAsync(() =>
+    {
+        if (_table is not { } table) throw new TableNotFoundException($"There is no table '{Name}'.");
+        Look();
+        if (_problem is null && table.File.Ownership.State == OwnershipState.Owned && table.HandOver.Owner?.Process != worker.Process)
+        {
+            throw new NotOwnerException(
+                $"Table '{Name}' is owned by process {table.HandOver.Owner?.ProcessId}; only its owner drops it.");
+        }
+        table.File.MarkDropped();
+        Remove(table);
+        return true;
+    });
+
+    /// <summary>The table as lists show it, or null where only workers wait for a table of the name.</summary>
+    public Task<TableSummary?> SummarizeAsync() => _queue.InvokeAsync(() =>
+    {
+        if (_table is not { } table) return _problem is null ? null : new TableSummary { Table = Name, Problem = _problem };
+        var word = table.File.Ownership;
+        return new TableSummary
+        {
+            Table = Name,
+            FileName = table.FileName,
+            Kind = table.File.Kind,
+            Access = table.File.Access,
+            State = word.State,
+            Epoch = word.Epoch,
+            OwnerProcessId = word.State == OwnershipState.Owned ? table.HandOver.Owner?.ProcessId ?? 0 : 0,
+            Role = table.Definition.FindMe?.Role,
+            Waiting = _claims.Count,
+            Problem = _problem,
+        };
+    });
+
+    /// <summary>Closes the file. The dispatcher has stopped.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _table?.File.Dispose();
+    }
+
+    private TimeSpan Now => _surroundings.Time.GetElapsedTime(0);
+
+    private OpenTable Serve(TableLocation location, TableFile file, TableDefinition definition)
+    {
+        _lastIncarnation = location.Incarnation;
+        var table = new OpenTable(location, file, definition);
+        table.HandOver = new TableHandOver(
+            new TableFileOwnership(file), _claims, _surroundings.Policy, new HandOverReporter(table, _surroundings), _surroundings.Time);
+        foreach (var stranger in _claims.RemoveAll(claimant => !definition.Admits(claimant.Role)))
+        {
+            if (stranger is WorkerRegistration worker) worker.RefuseClaim(Name, OtherRole(table, worker));
+        }
+        Volatile.Write(ref _table, table);
+        return table;
+    }
+
+    private void Look()
+    {
+        if (_problem is not null || _table is not { } table) return;
+        if (table.File.IsDropped)
+        {
+            Remove(table);
+            return;
+        }
+        var again = table.HandOver.Look();
+        _timer.Change(again is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>Finishes a drop. Workers that wait go on to: a table of the name may come again.</summary>
+    private void Remove(OpenTable table)
+    {
+        table.File.Dispose();
+        Volatile.Write(ref _table, null);
+        _problem = null;
+        try
+        {
+            TableStore.Remove(table.Location);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Windows keeps a file that others have mapped. It says itself that it is dropped, and the next start removes it.
+            Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
+        }
+        Log.TableDropped(_surroundings.Logger, Name);
+    }
+
+    private void Disable(Exception error)
+    {
+        _problem ??= error.Message;
+        Log.TableDisabled(_surroundings.Logger, Name, error.Message, error);
+    }
+
+    private void RequireUsable()
+    {
+        if (_problem is { } problem) throw new CorruptTableException($"Table '{Name}' is disabled: {problem}");
+    }
+
+    private void RequireSame(OpenTable existing, TableDefinition definition)
+    {
+        if (existing.File.Kind == definition.Options.Kind && existing.File.Access == definition.Options.Access) return;
+        throw new TableExistsException(
+            $"Table '{Name}' exists as {existing.File.Kind}, {existing.File.Access}; asked for is {definition.Options.Kind}, {definition.Options.Access}. "
+            + "Own it as it is, or drop it first.");
+    }
+
+    private ManagerRefusedException OtherRole(OpenTable table, WorkerRegistration worker) =>
+        new($"Table '{Name}' is for workers of role '{table.Definition.FindMe?.Role}'; this one is registered as '{worker.Role}'.");
+}

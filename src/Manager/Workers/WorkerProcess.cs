@@ -1,0 +1,18 @@
+using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Native.Os;
+
+namespace EtsPersist.Mmf.Manager.Workers;
+
+/// <summary>A process that works for the instance, from when the manager first hears of it to its death.</summary>
+internal sealed class WorkerProcess(ProcessIdentity identity) : IOwnerProcess
+{
+    private volatile bool _isDead;
+
+    public ProcessIdentity Identity { get; } = identity;
+
+    public int ProcessId => Identity.ProcessId;
+
+    public bool IsDead => _isDead;
+
+    public void MarkDead() => _isDead = true;
+}

@@ -1,0 +1,101 @@
+namespace EtsPersist.Mmf.Client.Tests.Instance;
+
+public sealed class InstanceDirectoryTests : IDisposable
+{
+    private readonly string _root = Path.Join(Path.GetTempPath(), $"ets-{Guid.NewGuid():N}"[..12]);
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
+    }
+
+    [Fact]
+    public void Everything_lies_where_the_documentation_says()
+    {
+        var directory = new InstanceDirectory("shop", _root);
+        Assert.Equal(Path.Join(_root, "shop", "manager.lock"), directory.LockPath);
+        Assert.Equal(Path.Join(_root, "shop", "tables"), directory.TablesPath);
+        Assert.Equal(Path.Join(_root, "shop", "tables", "accounts.17.ets"), directory.Locate("accounts", 17).Path);
+        Assert.Equal(Path.Join(_root, "shop", "tables", "accounts.17.json"), directory.Locate("accounts", 17).DefinitionPath);
+        Assert.Equal($"etspersist run --instance shop --dir {_root}", directory.StartCommand);
+        Assert.Equal("etspersist run", new InstanceDirectory().StartCommand);
+    }
+
+    [Fact]
+    public void Two_directories_have_two_pipes() =>
+        Assert.NotEqual(new InstanceDirectory("a", _root).PipeName, new InstanceDirectory("b", _root).PipeName);
+
+    [Fact]
+    public void A_directory_that_is_made_is_for_its_user_alone()
+    {
+        var directory = new InstanceDirectory("shop", _root);
+        directory.Create();
+        directory.Create();
+        Assert.True(Directory.Exists(directory.TablesPath));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.Path));
+    }
+
+    [Fact]
+    public void A_directory_that_others_may_reach_into_is_refused_with_the_remedy()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var directory = new InstanceDirectory("shop", _root);
+        directory.Create();
+        File.SetUnixFileMode(directory.Path, File.GetUnixFileMode(directory.Path) | UnixFileMode.OtherExecute);
+        var error = Assert.Throws<InstanceDirectoryException>(directory.RequirePrivate);
+        Assert.Contains($"chmod 700 '{directory.Path}'", error.Message, StringComparison.Ordinal);
+        Assert.Throws<InstanceDirectoryException>(directory.Create);
+    }
+
+    [Fact]
+    public void A_symbolic_link_is_not_followed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        new InstanceDirectory("real", _root).Create();
+        Directory.CreateSymbolicLink(Path.Join(_root, "shop"), Path.Join(_root, "real"));
+        Assert.Throws<InstanceDirectoryException>(new InstanceDirectory("shop", _root).RequirePrivate);
+    }
+
+    [Fact]
+    public void A_path_too_long_for_a_pipe_is_refused_with_the_remedy()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var fits = new InstanceDirectory("x", "/" + new string('d', 107 - "//x/manager.pipe".Length));
+        Assert.Equal(107, fits.PipeName.Length);
+        var error = Assert.Throws<InstanceDirectoryException>(() => new InstanceDirectory("xx", fits.Root).PipeName);
+        Assert.Contains("108 bytes; the system allows 107", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    public void An_instance_needs_a_name(string name) => Assert.Throws<InvalidNameException>(() => new InstanceDirectory(name, _root));
+
+    [Fact]
+    public void A_name_leads_to_its_files_whatever_its_case_latest_first()
+    {
+        var directory = new InstanceDirectory("shop", _root);
+        directory.Create();
+        foreach (var name in new[] { "Accounts.9.ets", "accounts.10.ets", "accounts.10.json", "accounts.2.7.ets", "other.99.ets", "accounts.ets", "accounts.-1.ets", ".1.ets" })
+            File.WriteAllText(Path.Join(directory.TablesPath, name), "");
+        Assert.Equal([10UL, 9UL], directory.FindTables("ACCOUNTS").Select(table => table.Incarnation));
+        Assert.Equal(7UL, Assert.Single(directory.FindTables("accounts.2")).Incarnation);
+    }
+
+    [Fact]
+    public void A_table_that_is_not_there_is_named()
+    {
+        var error = Assert.Throws<TableNotFoundException>(() => new InstanceDirectory("shop", _root).OpenTable("accounts", writable: false));
+        Assert.Contains("'accounts'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../accounts.1.ets")]
+    [InlineData("/etc/passwd")]
+    [InlineData("accounts.1.json")]
+    [InlineData("accounts")]
+    public void What_the_other_side_calls_a_file_must_be_a_tables(string name) =>
+        Assert.Throws<ProtocolException>(() => new InstanceDirectory("shop", _root).Locate(name));
+}

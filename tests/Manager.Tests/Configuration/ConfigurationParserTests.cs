@@ -1,0 +1,93 @@
+using System.Text;
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Native;
+
+namespace EtsPersist.Mmf.Manager.Tests.Configuration;
+
+public sealed class ConfigurationParserTests
+{
+    [Fact]
+    public void The_four_things_that_define_a_table_are_read()
+    {
+        var tables = Parse("""
+            {"tables":[
+              {"id":"accounts","options":{"kind":"set","access":"public","maximumBytes":16777216},
+               "findMe":{"role":"billing","rule":"oldest"},"giftData":{"a": [1, 2]}},
+              {"id":"plain"}
+            ]}
+            """).Tables;
+        Assert.Equal(["accounts", "plain"], tables.Select(table => table.Id));
+        Assert.Equal(new TableFileOptions { Access = TableAccess.Public, MaximumBytes = 16 << 20 }, tables[0].Options);
+        Assert.Equal(new FindMe("billing"), tables[0].FindMe);
+        Assert.Equal("""{"a": [1, 2]}""", Encoding.UTF8.GetString(tables[0].GiftData.Span));
+        Assert.Equal((new TableFileOptions(), null, 0), (tables[1].Options, tables[1].FindMe, tables[1].GiftData.Length));
+    }
+
+    [Theory]
+    [InlineData("\"text\"", "\"text\"")]
+    [InlineData("3.50", "3.50")]
+    [InlineData("null", "null")]
+    [InlineData("\"\\u00e4\"", "\"\\u00e4\"")]
+    public void Gift_data_is_any_value_and_arrives_as_it_stands(string value, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Parse($$"""{"tables":[{"id":"t","giftData":{{value}}}]}""").Tables[0].GiftData.Span));
+
+    [Fact]
+    public void An_empty_configuration_and_a_byte_order_mark_are_no_mistakes()
+    {
+        Assert.Empty(Parse("{}").Tables);
+        Assert.Empty(ConfigurationParser.Parse("tables.json", [0xef, 0xbb, 0xbf, (byte)'{', (byte)'}']).Tables);
+    }
+
+    [Theory]
+    [InlineData("", 1, 1, "the file ends|no valid JSON")]
+    [InlineData("[]", 1, 1, "must be an object, not an array")]
+    [InlineData("{\n  \"table\": []\n}", 2, 3, "has no member 'table'; its members are tables")]
+    [InlineData("{\"tables\":[\n {\"id\":\"a\"},\n  {\"id\":\"A\"}]}", 3, 9, "'A' is defined twice")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"id\":\"b\"}]}", 1, 22, "'id' twice")]
+    [InlineData("{\"tables\":[{}]}", 1, 12, "has no id")]
+    [InlineData("{\"tables\":[{\"id\":\"a b\"}]}", 1, 18, "'a b'")]
+    [InlineData("{\"tables\":[{\"id\":7}]}", 1, 18, "must be a string, not a number")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"options\":{\"kind\":\"heap\"}}]}", 1, 40, "no kind 'heap'; the kinds are set")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"options\":{\"kind\":\"bag\"}}]}", 1, 40, "this version has tables of kind set only")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"options\":{\"Access\":\"public\"}}]}", 1, 33, "no member 'Access'")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"options\":{\"maximumBytes\":1}}]}", 1, 48, "maximumBytes is 16777216")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"options\":{\"maximumBytes\":1.5}}]}", 1, 48, "must be an integer")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"findMe\":{\"rule\":\"oldest\"}}]}", 1, 31, "findMe has no role")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"findMe\":{\"role\":\"r\",\"rule\":\"newest\"}}]}", 1, 50, "this version has the rule oldest only")]
+    [InlineData("{\"tables\":[{\"id\":\"ä\",\"findMe\":null}]}", 1, 18, "U+|character")]
+    [InlineData("{\"tables\":[{\"giftData\":\"ä\",\"findMe\":null}]}", 1, 37, "must be an object, not null")]
+    [InlineData("{\"tables\":[,]}", 1, 12, "no valid JSON")]
+    [InlineData("{\n\"tables\":[]\n} x", 3, 3, "no valid JSON")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"giftData\":[1,}]}", 1, 36, "no valid JSON")]
+    [InlineData("{\"tables\":[{\"id\":\"a\"}", 1, 22, "no valid JSON|ends")]
+    public void A_mistake_is_named_with_its_line_and_column(string text, int line, int column, string message)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Parse(text));
+        Assert.StartsWith($"Configuration 'tables.json', line {line}, column {column}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message.Split('|'), part => error.Message.Contains(part, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named()
+    {
+        var path = Path.Join(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+        Assert.Contains(path, Assert.Throws<ConfigurationException>(() => ConfigurationParser.ParseFile(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kept_definition_is_read_as_it_was_written()
+    {
+        var definition = new TableDefinition
+        {
+            Id = "accounts",
+            Options = new TableFileOptions { Access = TableAccess.Private, MaximumBytes = 32 << 20 },
+            FindMe = new FindMe("billing"),
+            GiftData = new byte[] { 0, 255, 34 },
+        };
+        var read = TableDefinitionParser.ParseDocument("accounts.1.json", TableDefinitionWriter.Write(definition));
+        Assert.Equal(definition with { GiftData = default }, read with { GiftData = default });
+        Assert.Equal(definition.GiftData.ToArray(), read.GiftData.ToArray());
+    }
+
+    private static ManagerConfiguration Parse(string text) => ConfigurationParser.Parse("tables.json", Encoding.UTF8.GetBytes(text));
+}

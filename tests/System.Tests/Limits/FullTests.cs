@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.System.Tests.Peers;
+using Xunit.Abstractions;
+
+namespace EtsPersist.Mmf.System.Tests.Limits;
+
+[Collection(ProcessTests.Name)]
+public sealed class FullTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [UnshareFact]
+    public void A_full_file_system_is_an_error_with_path_size_and_remedy_and_nothing_is_lost()
+    {
+        var mount = Directory.CreateDirectory(_folder["small"]).FullName;
+        using var peer = StartShell(
+            "unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=32m tmpfs \"$0\" && exec \"$@\"", mount], "fill", "--file", Path.Combine(mount, "full.ets"));
+        RequireFullAndAgain(peer, Path.Combine(mount, "full.ets"), "space");
+    }
+
+    [LinuxFact]
+    public void A_file_size_limit_is_an_error_with_path_size_and_remedy_and_nothing_is_lost()
+    {
+        using var peer = StartLimited("fill", "--file", _folder["full.ets"]);
+        RequireFullAndAgain(peer, _folder["full.ets"], "MaximumBytes");
+        Assert.True(TableVerifier.Verify(_folder["full.ets"]).IsSound);
+    }
+
+    [LinuxFact]
+    public void A_process_with_a_file_size_limit_writes_into_a_table_that_reaches_beyond_it()
+    {
+        using (TableFile.Create(_folder["large.ets"], "large", 1, new TableFileOptions { Access = TableAccess.Public }))
+        {
+        }
+        using var peer = StartLimited("fill", "--file", _folder["large.ets"], "--rows", "60000");
+        Assert.Equal("60000", peer.WaitFor("enough"));
+        Assert.Equal(0, peer.WaitForExit());
+        Assert.True(TableVerifier.Verify(_folder["large.ets"]).IsSound);
+    }
+
+    [Fact]
+    public void A_thousand_tables_are_open_in_one_process()
+    {
+        using var peer = PeerProcess.Start("many-tables", "--folder", _folder.ToString(), "--count", "1000");
+        Assert.Equal("1000", peer.WaitFor("open"));
+        peer.Say($"stop");
+        Assert.Equal(0, peer.WaitForExit());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static PeerProcess StartShell(string program, string[] shell, params string[] arguments) =>
+        PeerProcess.StartWith(new ProcessStartInfo(program, [.. shell, PeerProcess.Host, "exec", PeerProcess.Assembly, .. arguments]));
+
+    /// <summary>65,536 blocks of 512 bytes: files may have 32 MiB. The runtime's double mapping of its own code is a larger file.</summary>
+    private static PeerProcess StartLimited(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            "sh", ["-c", "ulimit -f 65536; exec \"$@\"", "sh", PeerProcess.Host, "exec", PeerProcess.Assembly, .. arguments]);
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return PeerProcess.StartWith(start);
+    }
+
+    private void RequireFullAndAgain(PeerProcess peer, string path, string remedy)
+    {
+        var full = peer.WaitFor("full").Split(' ');
+        var message = peer.WaitFor("message");
+        output.WriteLine($"{full[0]} rows of 1000 bytes, then: {message}");
+        Assert.InRange(int.Parse(full[0], null), 15_000, 33_000);
+        Assert.True(long.Parse(full[1], null) > 0, "The error does not say how many bytes were asked for.");
+        Assert.Equal(path, full[2]);
+        Assert.Contains(path, message, StringComparison.Ordinal);
+        Assert.Contains(remedy, message, StringComparison.OrdinalIgnoreCase);
+        output.WriteLine(peer.WaitFor("sound"));
+        output.WriteLine($"{peer.WaitFor("again")} rows went in again");
+        output.WriteLine(peer.WaitFor("sound"));
+        Assert.Equal(0, peer.WaitForExit());
+    }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace EtsPersist.Mmf.System.Tests.Peers;
+
+/// <summary>Signals that .NET does not send.</summary>
+internal static class Signals
+{
+    public const int Continue = 18;
+    public const int Stop = 19;
+
+    public static void Send(int processId, int signal) => Assert.Equal(0, Kill(processId, signal));
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int processId, int signal);
+}
