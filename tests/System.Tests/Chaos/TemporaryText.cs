@@ -11,11 +11,7 @@ internal sealed class TemporaryText : IDisposable
 
     public TemporaryText(byte[] text) => File.WriteAllBytes(FullName, text);
 
-<<<<<<< HEAD
-    public string Path { get; } = global::System.IO.Path.Combine(global::System.IO.Path.GetTempPath(), global::System.IO.Path.GetRandomFileName());
-=======
     public string FullName { get; } = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
->>>>>>> chaos
 
     /// <summary>Bytes in which words of all lengths, separators and invalid UTF-8 are likely.</summary>
     public static byte[] Random(int seed, int length)
