@@ -85,11 +85,7 @@ public sealed class InterruptedReadTests : IDisposable
             var rows = InterruptingMemory.Run(Scan, interrupted, () => scenario.Run(_rows));
             if (InterruptingMemory.Reads <= interrupted)
                 break;
-            foreach (var (key, value) in rows)
-                Assert.True(Values(moments, key).Contains(value), $"'{key}' seen as {value}");
-            foreach (var key in Keys(moments).Where(key => moments.All(rows => rows.ContainsKey(key))))
-                Assert.True(rows.Count(row => row.Key == key) == 1, $"'{key}' seen {rows.Count(row => row.Key == key)} times around read {interrupted}");
-            Assert.Equal(rows.Count, rows.DistinctBy(row => row.Key).Count());
+            RequireStableRowsOnce(rows, moments, $"around read {interrupted}");
         }
     }
 
@@ -113,6 +109,15 @@ public sealed class InterruptedReadTests : IDisposable
     private static string[] Keys(List<SortedDictionary<string, string>> moments) => [.. moments.SelectMany(rows => rows.Keys).Distinct()];
 
     private static IEnumerable<string?> Values(List<SortedDictionary<string, string>> moments, string key) => moments.Select(rows => rows.GetValueOrDefault(key));
+
+    private static void RequireStableRowsOnce(List<KeyValuePair<string, string>> rows, List<SortedDictionary<string, string>> moments, string moment)
+    {
+        foreach (var (key, value) in rows)
+            Assert.True(Values(moments, key).Contains(value), $"'{key}' seen as {value} {moment}");
+        foreach (var key in Keys(moments).Where(key => moments.All(held => held.ContainsKey(key))))
+            Assert.True(rows.Count(row => row.Key == key) == 1, $"'{key}' seen {rows.Count(row => row.Key == key)} times {moment}");
+        Assert.Equal(rows.Count, rows.DistinctBy(row => row.Key).Count());
+    }
 
     private bool DiesAfter(int stores, InterruptedReadScenario scenario)
     {

@@ -13,7 +13,7 @@ public sealed unsafe class StructLayoutTests
             new(0, 8, "Magic"), new(8, 4, "Format"), new(12, 4, "HeaderBytes"), new(16, 8, "RequiredFeatures"), new(24, 8, "OptionalFeatures"),
             new(32, 8, "LayoutFingerprint"), new(40, 8, "Capacity"), new(48, 16, "Id"), new(64, 8, "HashSeed0"), new(72, 8, "HashSeed1"),
             new(80, 4, "Kind"), new(84, 4, "Access"), new(88, 8, "Incarnation"), new(96, 8, "CreatedUnixMilliseconds"), new(104, 16, "BootId"),
-            new(120, 8, "NameBytes"), new(128, 128, "Name"), new(256, 8, "Ownership"), new(384, 8, "Dropped"), new(392, 8, "Clean"),
+            new(120, 8, "NameBytes"), new(128, 120, "Name"), new(248, 8, "Check"), new(256, 8, "Ownership"), new(384, 8, "Dropped"), new(392, 8, "Clean"),
             new(512, 8, "Buckets"), new(520, 8, "IndexReserved"), new(640, 8, "AllocatorLock"), new(648, 8, "SlabCursor"),
             new(656, 8, "SlabsReserved"), new(664, 8, "JournalsReserved"), new(768, 8, "Schema"), new(776, 8, "RowFormat"), new(896, 64, "SpareRoots"),
             new(1024, 640, "Pools"), new(4088, 8, "Ready"), new(4096, 4096, "SchemaAreas"),
@@ -99,7 +99,7 @@ public sealed unsafe class StructLayoutTests
         string[][] writers =
         [
             ["Magic", "Format", "HeaderBytes", "RequiredFeatures", "OptionalFeatures", "LayoutFingerprint", "Capacity", "Id", "HashSeed0", "HashSeed1",
-             "Kind", "Access", "Incarnation", "CreatedUnixMilliseconds", "BootId", "NameBytes", "Name"],
+             "Kind", "Access", "Incarnation", "CreatedUnixMilliseconds", "BootId", "NameBytes", "Name", "Check"],
             ["Ownership"], ["Dropped", "Clean"], ["Buckets", "IndexReserved"],
             ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema", "RowFormat"], ["SpareRoots"], ["Pools"], ["Ready"], ["SchemaAreas"],
         ];
