@@ -17,7 +17,7 @@ internal sealed class BatchReaderCommand : IPeerCommand
     {
         using var counters = SharedCounters.Open(arguments.Text("counters"));
         using var table = TableFile.Open(arguments.Text("file"), writable: false);
-        var group = new RowGroup(arguments.Number("keys"));
+        var group = new RowGroup(arguments.Text("domain"), arguments.Number("keys"));
         var place = arguments.Number("place");
         var random = new Randomness((ulong)arguments.Number("seed", 1));
         var told = console.UntilTold();

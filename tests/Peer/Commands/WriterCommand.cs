@@ -21,7 +21,8 @@ internal sealed class WriterCommand : IPeerCommand
     {
         using var acknowledged = SharedCounters.Open(arguments.Text("counters"));
         using var table = TableFile.Open(arguments.Text("file"), writable: true);
-        WarmUp(arguments.Text("file") + $".warm-up-{Environment.ProcessId}");
+        WarmUp(arguments.Text("file") + $".warm-up-{Environment.ProcessId}", "warm-up");
+        WarmUp(arguments.Text("file") + $".warm-up-{Environment.ProcessId}", "#warm-up");
         console.Say($"ready");
         if (console.Listen() is not ["go", var mode, var domain, var writer, var seed, var rows, var place, var threads])
             return;
@@ -52,13 +53,15 @@ internal sealed class WriterCommand : IPeerCommand
             spinner.SpinOnce();
     }
 
-    private static void WarmUp(string path)
+    private static void WarmUp(string path, string domain)
     {
         using (var scratch = TableFile.Create(path, "scratch", 1, new TableFileOptions { Access = TableAccess.Public, MaximumBytes = 16 << 20 }))
         {
+            if (RowKeys.IsCompact(domain))
+                scratch.DecideRowFormat(Stamp.Small, Stamp.Small);
             foreach (var mode in Enum.GetValues<WorkloadMode>())
             {
-                var stream = new OperationStream(mode, "warm-up", 1, 1, 16);
+                var stream = new OperationStream(mode, domain, 1, 1, 16);
                 for (var i = 0; i < WarmUpOperations; i++)
                     stream.Next().Apply(scratch);
             }

@@ -28,7 +28,7 @@ internal sealed class Operation
     public override string ToString() => (IsBatch ? "batch " : "") + string.Join(", ", Changes.Select(Describe));
 
     private static string Describe(RowChange change) =>
-        $"{change.Kind} {RowKeys.Text(change.Key)}{(change.Kind == RowChangeKind.Count ? $" + {change.Increment}" : $" ({change.Value.Length} bytes)")}";
+        $"{change.Kind} {RowKeys.Describe(change.Key)}{(change.Kind == RowChangeKind.Count ? $" + {change.Increment}" : $" ({change.Value.Length} bytes)")}";
 
     private void ApplyBatch(TableFile table)
     {

@@ -7,10 +7,10 @@ internal sealed class OperationStream(WorkloadMode mode, string domain, uint wri
 {
     private const int MostInBatch = 24;
 
-    private static readonly RowKeys SharedKeys = new(RowKeys.SharedDomain, 16);
-
     private readonly Randomness _random = new(Randomness.Mix(seed ^ ((ulong)writer << 40)));
+    private readonly bool _isCompact = RowKeys.IsCompact(domain);
     private readonly RowKeys _keys = new(domain, rows);
+    private readonly RowKeys _shared = new(RowKeys.SharedDomain(RowKeys.IsCompact(domain)), 16);
     private readonly Operation _operation = new();
     private readonly byte[][] _values = [.. Enumerable.Range(0, MostInBatch).Select(_ => new byte[Stamp.Most])];
 
@@ -84,9 +84,9 @@ internal sealed class OperationStream(WorkloadMode mode, string domain, uint wri
         for (var left = _operation.IsBatch ? 1 + _random.Below(6) : 1; left > 0; left--)
         {
             if (_random.Below(2) == 0)
-                Count(SharedKeys);
+                Count(_shared);
             else
-                Add(RowChangeKind.Insert, Any(SharedKeys.Stable));
+                Add(RowChangeKind.Insert, Any(_shared.Stable));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class OperationStream(WorkloadMode mode, string domain, uint wri
     }
 
     /// <summary>Small ones are stored in place, and size classes of all sorts are used.</summary>
-    private int ValueLength() => _random.Below(100) switch
+    private int ValueLength() => _isCompact ? Stamp.Small : _random.Below(100) switch
     {
         < 40 => Stamp.Small,
         < 80 => Stamp.LeastLong + _random.Below(100),

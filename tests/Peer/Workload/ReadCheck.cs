@@ -20,12 +20,12 @@ internal sealed class ReadCheck(TableFile table, RowKeys keys)
         return status switch
         {
             ReadStatus.Found => Check(key, _value.AsSpan(0, length)),
-            ReadStatus.Missing => isStable ? $"{RowKeys.Text(key)} is gone" : null,
-            _ => $"{RowKeys.Text(key)} claims {length} bytes",
+            ReadStatus.Missing => isStable ? $"{RowKeys.Describe(key)} is gone" : null,
+            _ => $"{RowKeys.Describe(key)} claims {length} bytes",
         };
     }
 
-    /// <summary>Goes through the whole table: every row of the domain that is always there must be seen exactly once.</summary>
+    /// <summary>Goes through the whole table: no row may be seen twice, and of the domain every row that is always there must be seen.</summary>
     public string? ReadAll()
     {
         _seen.Clear();
@@ -39,24 +39,24 @@ internal sealed class ReadCheck(TableFile table, RowKeys keys)
                 var key = _page.Key(row);
                 if (!RowKeys.IsCounter(key) && Check(key, _page.Value(row)) is { } wrong)
                     return "scan: " + wrong;
-                if (RowKeys.IsStable(key) && !_seen.Add(RowKeys.Text(key)))
-                    return $"scan: {RowKeys.Text(key)} was seen twice";
+                if (!_seen.Add(RowKeys.Text(key)))
+                    return $"scan: {RowKeys.Describe(key)} was seen twice";
             }
         }
         while (more);
-        return Array.Find(keys.Stable, key => !_seen.Contains(RowKeys.Text(key))) is { } missed ? $"scan: {RowKeys.Text(missed)} was not seen" : null;
+        return Array.Find(keys.Stable, key => !_seen.Contains(RowKeys.Text(key))) is { } missed ? $"scan: {RowKeys.Describe(missed)} was not seen" : null;
     }
 
     /// <summary>What one writer wrote into one row may only be replaced by what it wrote later.</summary>
     private string? Check(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         if (!Stamp.TryRead(value, out var writer, out var sequence))
-            return $"{RowKeys.Text(key)} is torn: {Convert.ToHexString(value[..Math.Min(value.Length, 64)])} ({value.Length} bytes)";
+            return $"{RowKeys.Describe(key)} is torn: {Convert.ToHexString(value[..Math.Min(value.Length, 64)])} ({value.Length} bytes)";
         if (!RowKeys.IsStable(key))
             return null;
         var place = (RowKeys.Text(key), (ushort)writer);
         if (_latest.TryGetValue(place, out var latest) && sequence < latest)
-            return $"{RowKeys.Text(key)} went back from operation {latest} of writer {writer} to {sequence}";
+            return $"{RowKeys.Describe(key)} went back from operation {latest} of writer {writer} to {sequence}";
         _latest[place] = sequence;
         return null;
     }

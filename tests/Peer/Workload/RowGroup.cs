@@ -7,12 +7,16 @@ namespace EtsPersist.Mmf.Peer.Workload;
 /// <summary>Rows that always get one number together, by one batch. The last is a counter, to which each batch adds 1.</summary>
 internal sealed class RowGroup
 {
+    private readonly bool _isCompact;
     private readonly byte[][] _keys;
     private readonly byte[] _value = new byte[Stamp.Most];
     private readonly ScanPage _page = new();
 
-    public RowGroup(int count) =>
-        _keys = [.. Enumerable.Range(0, count).Select(number => RowKeys.Of("group", number == count - 1 ? 'c' : 's', number))];
+    public RowGroup(string domain, int count)
+    {
+        _isCompact = RowKeys.IsCompact(domain);
+        _keys = [.. Enumerable.Range(0, count).Select(number => RowKeys.Of(domain, number == count - 1 ? 'c' : 's', number))];
+    }
 
     public int Count => _keys.Length;
 
@@ -24,7 +28,7 @@ internal sealed class RowGroup
         plan.Clear();
         for (var row = 0; row < Count - 1; row++)
         {
-            var value = _value.AsSpan(0, (number + row) % 3 == 0 ? Stamp.Small : Stamp.LeastLong + (int)(number % 5 * 40));
+            var value = _value.AsSpan(0, _isCompact || (number + row) % 3 == 0 ? Stamp.Small : Stamp.LeastLong + (int)(number % 5 * 40));
             Stamp.Write(value, (uint)row, number);
             plan.Insert(_keys[row], value);
         }
@@ -38,7 +42,7 @@ internal sealed class RowGroup
         return status == ReadStatus.Missing ? 0 : NumberOf(_keys[row], _value.AsSpan(0, length));
     }
 
-    /// <summary>Goes through the whole table and answers the least number of the group.</summary>
+    /// <summary>Goes through the whole table and answers the least number of the group; 0 if a row was not there yet, -1 if one was seen twice.</summary>
     public long ReadOldest(TableFile table)
     {
         var oldest = long.MaxValue;
@@ -52,7 +56,7 @@ internal sealed class RowGroup
                 oldest = Math.Min(oldest, NumberOf(_page.Key(row), _page.Value(row)));
         }
         while (more);
-        return seen == Count ? oldest : seen == 0 ? 0 : -1;
+        return seen == Count ? oldest : seen < Count ? 0 : -1;
     }
 
     private static long NumberOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)

@@ -1,4 +1,3 @@
-using System.Text;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
@@ -12,18 +11,27 @@ namespace EtsPersist.Mmf.System.Tests.Hostile;
 /// <summary>Files that are no table, or were one. Every answer is a typed error that names the file, or the contents as they were.</summary>
 public sealed class HostileFileTests : IDisposable
 {
-    private const string Domain = "hostile";
     private const int Rows = 64;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _output;
-    private readonly TableModel _model = new(Domain);
+    private string _domain = "";
+    private TableModel _model = new("");
 
     public HostileFileTests(ITestOutputHelper output)
     {
         _output = output;
+        Fill("hostile");
+    }
+
+    private void Fill(string domain)
+    {
+        File.Delete(Path);
+        (_domain, _model) = (domain, new TableModel(domain));
         using var table = TableFile.Create(Path, "hostile", 1, new TableFileOptions { Access = TableAccess.Public, MaximumBytes = 16 << 20 });
-        var stream = new OperationStream(WorkloadMode.Mixed, Domain, 1, 1, Rows);
+        if (RowKeys.IsCompact(domain))
+            table.DecideRowFormat(Stamp.Small, Stamp.Small);
+        var stream = new OperationStream(WorkloadMode.Mixed, domain, 1, 1, Rows);
         for (var i = 0; i < 600; i++)
         {
             var operation = stream.Next();
@@ -76,9 +84,12 @@ public sealed class HostileFileTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_table_with_a_changed_byte_in_its_header_is_refused_or_read_as_it_was()
+    [Theory]
+    [InlineData("hostile")]
+    [InlineData("#hostile")]
+    public void A_table_with_a_changed_byte_in_its_header_is_refused_or_read_as_it_was(string domain)
     {
+        Fill(domain);
         var refused = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var wrong = new List<string>();
         for (var offset = 0; offset < TableGeometry.HeaderBytes; offset++)
@@ -98,9 +109,12 @@ public sealed class HostileFileTests : IDisposable
         Assert.Equal("read", Read(out _));
     }
 
-    [Fact]
-    public void A_table_with_changed_bytes_anywhere_is_read_and_verified_without_any_other_error()
+    [Theory]
+    [InlineData("hostile")]
+    [InlineData("#hostile")]
+    public void A_table_with_changed_bytes_anywhere_is_read_and_verified_without_any_other_error(string domain)
     {
+        Fill(domain);
         _output.WriteLine($"seed {KillSettings.Seed}");
         var random = new Randomness(KillSettings.Seed);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -145,7 +159,7 @@ public sealed class HostileFileTests : IDisposable
             (0, TableGeometry.HeaderBytes),
             (TableGeometry.SlotsStart, TableGeometry.SlotsStart + (2 * TableGeometry.SlotBytes)),
             (TableGeometry.JournalsStart, TableGeometry.JournalsOf(1)),
-            (TableGeometry.IndexStart, TableGeometry.IndexStart + (report.Buckets * TableGeometry.BucketBytes)),
+            (TableGeometry.IndexStart, TableGeometry.IndexStart + (report.Buckets * TableGeometry.EntryBucketBytes)),
             (slabs, slabs + report.SlabBytes),
         ];
     }
@@ -157,11 +171,11 @@ public sealed class HostileFileTests : IDisposable
         try
         {
             using var table = TableFile.Open(Path, writable: false);
-            difference = _model.DifferencesTo(TableModel.Read(table, Domain));
+            difference = _model.DifferencesTo(TableModel.Read(table, _domain));
             var value = new byte[Stamp.Most];
             foreach (var (key, row) in _model.Rows)
             {
-                var status = table.Read(Encoding.Latin1.GetBytes(key), value, out var length);
+                var status = table.Read(RowKeys.Key(key), value, out var length);
                 if (difference.Length == 0 && (status != ReadStatus.Found || !value.AsSpan(0, length).SequenceEqual(row)))
                     difference = $"{key} is {status}";
             }

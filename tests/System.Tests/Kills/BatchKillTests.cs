@@ -9,7 +9,7 @@ namespace EtsPersist.Mmf.System.Tests.Kills;
 public sealed class BatchKillTests : IDisposable
 {
     private const int Keys = 24;
-    private const int Kills = 30;
+    private const int Kills = 20;
     private const int WriterPlace = 0;
     private const int ReaderPlace = 10;
 
@@ -18,7 +18,6 @@ public sealed class BatchKillTests : IDisposable
     private readonly SharedCounters _counters;
     private readonly TableFile _table;
     private readonly Randomness _random = new(KillSettings.Seed);
-    private readonly RowGroup _group = new(Keys);
 
     public BatchKillTests(ITestOutputHelper output)
     {
@@ -28,20 +27,25 @@ public sealed class BatchKillTests : IDisposable
         _table = TableFile.Create(_folder["batches.ets"], "batches", 1, new TableFileOptions { Access = TableAccess.Public });
     }
 
-    [Fact]
-    public void Readers_see_all_of_a_batch_or_nothing_of_it_before_and_after_its_writer_is_killed()
+    [Theory]
+    [InlineData("group")]
+    [InlineData("#group")]
+    public void Readers_see_all_of_a_batch_or_nothing_of_it_before_and_after_its_writer_is_killed(string domain)
     {
-        using var reader = Start("batch-reader", ReaderPlace);
-        using var writers = new PeerPool(2, () => Start("batch-writer", WriterPlace));
+        var group = new RowGroup(domain, Keys);
+        if (RowKeys.IsCompact(domain))
+            _table.DecideRowFormat(Stamp.Small, Stamp.Small);
+        using var reader = Start("batch-reader", domain, ReaderPlace);
+        using var writers = new PeerPool(2, () => Start("batch-writer", domain, WriterPlace));
         reader.WaitFor("ready");
         var number = 0L;
         var done = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
             var acknowledged = KillOne(writers, number);
-            var seen = RequireOneNumber(acknowledged);
+            var seen = RequireOneNumber(group, acknowledged);
             Assert.Equal(1, _table.RecoverDead());
-            Assert.Equal(seen, RequireOneNumber(acknowledged));
+            Assert.Equal(seen, RequireOneNumber(group, acknowledged));
             var report = _table.Verify();
             Assert.True(report.IsSound, report.ToString());
             Assert.Equal(Keys, report.Rows);
@@ -63,8 +67,8 @@ public sealed class BatchKillTests : IDisposable
         _folder.Dispose();
     }
 
-    private PeerProcess Start(string command, int place) => PeerProcess.Start(
-        command, "--file", _folder["batches.ets"], "--counters", _folder["acknowledged"], "--place", $"{place}", "--keys", $"{Keys}");
+    private PeerProcess Start(string command, string domain, int place) => PeerProcess.Start(
+        command, "--file", _folder["batches.ets"], "--domain", domain, "--counters", _folder["acknowledged"], "--place", $"{place}", "--keys", $"{Keys}");
 
     private long KillOne(PeerPool writers, long last)
     {
@@ -80,12 +84,12 @@ public sealed class BatchKillTests : IDisposable
     }
 
     /// <summary>All rows have the number of the last batch that was acknowledged, or all that of the one in flight.</summary>
-    private long RequireOneNumber(long acknowledged)
+    private long RequireOneNumber(RowGroup group, long acknowledged)
     {
-        var numbers = Enumerable.Range(0, Keys).Select(row => _group.Read(_table, row)).ToArray();
+        var numbers = Enumerable.Range(0, Keys).Select(row => group.Read(_table, row)).ToArray();
         Assert.True(numbers.All(number => number == numbers[0]), $"The rows have {string.Join(", ", numbers)}.");
         Assert.InRange(numbers[0], acknowledged, acknowledged + 1);
-        Assert.Equal(numbers[0], _group.ReadOldest(_table));
+        Assert.Equal(numbers[0], group.ReadOldest(_table));
         return numbers[0];
     }
 }

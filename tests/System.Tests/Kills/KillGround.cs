@@ -1,4 +1,3 @@
-using System.Text;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Peers;
@@ -6,22 +5,26 @@ using EtsPersist.Mmf.System.Tests.Peers;
 namespace EtsPersist.Mmf.System.Tests.Kills;
 
 /// <summary>One public table for many kills, writers that are ready to be let loose on it, and what must be in it.</summary>
-public sealed class KillGround : IDisposable
+public abstract class KillGround : IDisposable
 {
-    internal const string Domain = "main";
     internal const int Rows = 256;
     private const int WritersAhead = 3;
 
     private readonly TemporaryFolder _folder = new();
     private readonly PeerPool _writers;
     private readonly Randomness _random = new(KillSettings.Seed);
-    private TableModel _model = new(Domain);
+    private TableModel _model;
     private uint _writer;
+    private bool _failed;
 
-    public KillGround()
+    private protected KillGround(string domain)
     {
+        Domain = domain;
+        _model = new TableModel(domain);
         Counters = SharedCounters.Create(CountersPath);
         Table = TableFile.Create(TablePath, "kills", 1, new TableFileOptions { Access = TableAccess.Public });
+        if (RowKeys.IsCompact(domain))
+            Table.DecideRowFormat(Stamp.Small, Stamp.Small);
         _writers = new PeerPool(WritersAhead, () => PeerProcess.Start("writer", "--file", TablePath, "--counters", CountersPath));
         var stamp = new byte[Stamp.Small];
         foreach (var key in new RowKeys(Domain, Rows).Stable)
@@ -31,6 +34,8 @@ public sealed class KillGround : IDisposable
             _model.Rows.Add(RowKeys.Text(key), [.. stamp]);
         }
     }
+
+    internal string Domain { get; }
 
     internal TableFile Table { get; }
 
@@ -49,6 +54,8 @@ public sealed class KillGround : IDisposable
     /// <summary>Lets a writer work and kills it at a random instant; then the table must be sound and hold what was acknowledged.</summary>
     internal void KillOne(WorkloadMode mode)
     {
+        Assert.False(_failed, "An earlier kill has failed; what is in the table is not known any more.");
+        _failed = true;
         var writer = ++_writer;
         var seed = _random.Next();
         using var peer = _writers.Take();
@@ -77,10 +84,12 @@ public sealed class KillGround : IDisposable
         Assert.Equal(_model.Rows.Count, Table.Count);
         Acknowledged += acknowledged;
         DeleteNewRows();
+        _failed = false;
     }
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         _writers.Dispose();
         Table.Dispose();
         Counters.Dispose();
@@ -106,9 +115,9 @@ public sealed class KillGround : IDisposable
     /// <summary>The test writes too, into blocks that the dead have left.</summary>
     private void DeleteNewRows()
     {
-        foreach (var key in _model.Rows.Keys.Where(key => key.StartsWith(Domain + "/n/", StringComparison.Ordinal)).ToArray())
+        foreach (var key in _model.Rows.Keys.Where(key => RowKeys.IsNew(RowKeys.Key(key))).ToArray())
         {
-            Assert.True(Table.Delete(Encoding.Latin1.GetBytes(key)), $"{key} was not there.");
+            Assert.True(Table.Delete(RowKeys.Key(key)), $"{key} was not there.");
             _model.Rows.Remove(key);
         }
     }

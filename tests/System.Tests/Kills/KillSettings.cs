@@ -5,8 +5,8 @@ namespace EtsPersist.Mmf.System.Tests.Kills;
 /// <summary>How many kills, and from which seed: <c>ETSPERSIST_TEST_KILLS</c> and <c>ETSPERSIST_TEST_SEED</c>.</summary>
 internal static class KillSettings
 {
-    /// <summary>How many writers are killed over all modes.</summary>
-    public static int Kills { get; } = Number("ETSPERSIST_TEST_KILLS") is { } kills ? (int)kills : 200;
+    /// <summary>How many writers are killed over all modes and forms of rows.</summary>
+    public static int Kills { get; } = Number("ETSPERSIST_TEST_KILLS") is { } kills ? (int)kills : 240;
 
     /// <summary>What the random choices begin from; printed by every test that makes any.</summary>
     public static ulong Seed { get; } = Number("ETSPERSIST_TEST_SEED") ?? (ulong)Random.Shared.NextInt64();

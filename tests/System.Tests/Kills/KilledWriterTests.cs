@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.System.Tests.Kills;
 
-[Collection(ProcessTests.Name)]
-public sealed class KilledWriterTests(KillGround ground, ITestOutputHelper output) : IClassFixture<KillGround>
+/// <summary>The same kills for both forms of rows.</summary>
+public abstract class KilledWriterTests<TGround>(TGround ground, ITestOutputHelper output) where TGround : KillGround
 {
     [Theory]
     [InlineData("Insert")]
@@ -18,7 +18,7 @@ public sealed class KilledWriterTests(KillGround ground, ITestOutputHelper outpu
     {
         output.WriteLine($"seed {KillSettings.Seed}");
         var (acknowledged, done) = (ground.Acknowledged, ground.Done);
-        var kills = (KillSettings.Kills + 5) / 6;
+        var kills = (KillSettings.Kills + 11) / 12;
         for (var kill = 0; kill < kills; kill++)
             ground.KillOne(Enum.Parse<WorkloadMode>(mode));
         output.WriteLine($"{kills} kills, {ground.Acknowledged - acknowledged} operations acknowledged, {ground.Done - done} done and not acknowledged");
@@ -30,9 +30,9 @@ public sealed class KilledWriterTests(KillGround ground, ITestOutputHelper outpu
         const int Place = 100;
         output.WriteLine($"seed {KillSettings.Seed}");
         using var reader = PeerProcess.Start(
-            "reader", "--file", ground.TablePath, "--counters", ground.CountersPath, "--place", $"{Place}", "--domain", KillGround.Domain, "--rows", $"{KillGround.Rows}");
+            "reader", "--file", ground.TablePath, "--counters", ground.CountersPath, "--place", $"{Place}", "--domain", ground.Domain, "--rows", $"{KillGround.Rows}");
         reader.WaitFor("ready");
-        for (var kill = 0; kill < 20; kill++)
+        for (var kill = 0; kill < 12; kill++)
         {
             ground.KillOne(WorkloadMode.Mixed);
             var before = ground.Counters[Place];

@@ -17,7 +17,7 @@ public sealed class SharedTableTests : IDisposable
 {
     private const int Processes = 3;
     private const int Threads = 2;
-    private const int Kills = 18;
+    private const int Kills = 12;
     private const int Rows = 64;
     private const int Turn = 2000;
     private const int ReaderPlace = 100;
@@ -25,10 +25,10 @@ public sealed class SharedTableTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _output;
     private readonly Randomness _random = new(KillSettings.Seed);
-    private readonly RowKeys _shared = new(RowKeys.SharedDomain, 16);
     private readonly SharedCounters _counters;
     private readonly TableFile _table;
-    private readonly TableModel[] _models = [.. Enumerable.Range(0, Processes * Threads).Select(place => new TableModel(DomainOf(place)))];
+    private TableModel[] _models = [];
+    private string _prefix = "";
     private readonly Dictionary<string, long> _cut = []; // what operations in flight may have added to shared counters
     private long _acknowledged;
 
@@ -38,17 +38,16 @@ public sealed class SharedTableTests : IDisposable
         _output.WriteLine($"seed {KillSettings.Seed}");
         _counters = SharedCounters.Create(_folder["acknowledged"]);
         _table = TableFile.Create(_folder["shared.ets"], "shared", 1, new TableFileOptions { Access = TableAccess.Public });
-        var stamp = new byte[Stamp.Small];
-        Stamp.Write(stamp, 0, 0);
-        foreach (var key in _shared.Stable)
-            _table.Insert(key, stamp);
     }
 
-    [Fact]
-    public void Several_writers_lose_nothing_when_one_after_the_other_is_killed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Several_writers_lose_nothing_when_one_after_the_other_is_killed(bool rowsLieInBuckets)
     {
+        Begin(rowsLieInBuckets);
         using var reader = PeerProcess.Start(
-            "reader", "--file", _folder["shared.ets"], "--counters", _folder["acknowledged"], "--place", $"{ReaderPlace}", "--domain", RowKeys.SharedDomain, "--rows", "16");
+            "reader", "--file", _folder["shared.ets"], "--counters", _folder["acknowledged"], "--place", $"{ReaderPlace}", "--domain", Shared, "--rows", "16");
         reader.WaitFor("ready");
         using var pool = new PeerPool(Processes, () => PeerProcess.Start("writer", "--file", _folder["shared.ets"], "--counters", _folder["acknowledged"]));
         var writers = new Writing[Processes];
@@ -85,7 +84,23 @@ public sealed class SharedTableTests : IDisposable
         _folder.Dispose();
     }
 
-    private static string DomainOf(int place) => WriterCommand.DomainOf($"own{place / Threads}", place % Threads);
+    private string Shared => RowKeys.SharedDomain(_prefix.Length > 0);
+
+    private RowKeys SharedKeys => new(Shared, 16);
+
+    private string DomainOf(int place) => WriterCommand.DomainOf($"{_prefix}own{place / Threads}", place % Threads);
+
+    private void Begin(bool rowsLieInBuckets)
+    {
+        _prefix = rowsLieInBuckets ? "#" : "";
+        if (rowsLieInBuckets)
+            _table.DecideRowFormat(Stamp.Small, Stamp.Small);
+        _models = [.. Enumerable.Range(0, Processes * Threads).Select(place => new TableModel(DomainOf(place)))];
+        var stamp = new byte[Stamp.Small];
+        Stamp.Write(stamp, 0, 0);
+        foreach (var key in SharedKeys.Stable)
+            _table.Insert(key, stamp);
+    }
 
     private Writing Begin(PeerPool pool, int process, int generation)
     {
@@ -95,7 +110,7 @@ public sealed class SharedTableTests : IDisposable
             _counters[place] = 0;
             _counters[place + WriterCommand.LimitDistance] = Turn;
         }
-        writing.Peer.Say($"go Shared own{process} {writing.Writer} {writing.Seed} {Rows} {process * Threads} {Threads}");
+        writing.Peer.Say($"go Shared {_prefix}own{process} {writing.Writer} {writing.Seed} {Rows} {process * Threads} {Threads}");
         return writing;
     }
 
@@ -167,13 +182,13 @@ public sealed class SharedTableTests : IDisposable
         _table.RecoverDead();
         var report = _table.Verify();
         Assert.True(report.IsSound, report.ToString());
-        var counters = TableModel.Read(_table, RowKeys.SharedDomain).Rows.Where(row => row.Key.Contains("/c/", StringComparison.Ordinal)).ToArray();
+        var counters = TableModel.Read(_table, Shared).Rows.Where(row => RowKeys.IsCounter(RowKeys.Key(row.Key))).ToArray();
         foreach (var (key, value) in counters)
         {
             var acknowledged = _models.Sum(model => model.Shared.GetValueOrDefault(key));
             Assert.InRange(BinaryPrimitives.ReadInt64LittleEndian(value), acknowledged, acknowledged + _cut.GetValueOrDefault(key));
         }
-        Assert.Equal(_models.Sum(model => model.Rows.Count) + _shared.Stable.Length + counters.Length, report.Rows);
+        Assert.Equal(_models.Sum(model => model.Rows.Count) + SharedKeys.Stable.Length + counters.Length, report.Rows);
         Assert.Equal(report.Rows, _table.Count);
         Assert.All(_table.Participants(), participant => Assert.Equal(Environment.ProcessId, participant.ProcessId));
     }

@@ -17,7 +17,7 @@ public sealed class StoppedWriterTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _output;
-    private readonly RowGroup _group = new(Keys);
+    private readonly RowGroup _group = new("group", Keys);
     private readonly Randomness _random = new(KillSettings.Seed);
     private readonly SharedCounters _counters;
     private readonly TableFile _table;
@@ -113,7 +113,7 @@ public sealed class StoppedWriterTests : IDisposable
     private PeerProcess StartWriter()
     {
         var writer = PeerProcess.Start(
-            "batch-writer", "--file", _folder["stopped.ets"], "--counters", _folder["acknowledged"], "--place", "0", "--keys", $"{Keys}");
+            "batch-writer", "--file", _folder["stopped.ets"], "--counters", _folder["acknowledged"], "--place", "0", "--domain", "group", "--keys", $"{Keys}");
         writer.WaitFor("ready");
         writer.Say($"go 1");
         Wait.Until(() => _counters[0] >= 2 || writer.HasExited, () => $"the writer to begin. {writer.Transcript()}");

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Peer.Workload;
@@ -53,7 +52,7 @@ internal sealed class TableModel(string domain)
             let mine = Rows.GetValueOrDefault(key)
             let other = actual.Rows.GetValueOrDefault(key)
             where mine is null || other is null || !mine.AsSpan().SequenceEqual(other)
-            select $"{key}: expected {Describe(key, mine)}, found {Describe(key, other)}";
+            select $"{RowKeys.Describe(RowKeys.Key(key))}: expected {Describe(key, mine)}, found {Describe(key, other)}";
         return string.Join("; ", differences.Take(5));
     }
 
@@ -61,7 +60,7 @@ internal sealed class TableModel(string domain)
     {
         if (value is null)
             return "none";
-        if (RowKeys.IsCounter(Encoding.Latin1.GetBytes(key)))
+        if (RowKeys.IsCounter(RowKeys.Key(key)))
             return value.Length == sizeof(long) ? $"{BinaryPrimitives.ReadInt64LittleEndian(value)}" : $"{value.Length} bytes";
         return Stamp.TryRead(value, out var writer, out var sequence) ? $"operation {sequence} of writer {writer} ({value.Length} bytes)" : $"torn ({value.Length} bytes)";
     }
