@@ -12,12 +12,15 @@ public sealed partial class EtsTable<TKey, TValue>
 
     /// <summary>Reads the row of a key. Allocates nothing where keys and values have a fixed size. ETS: <c>lookup/2</c>.</summary>
     /// <returns>Whether there is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (RawLayout<TKey>.IsRawKey)
-            return TryGetEncoded(RowBytes.Of(in key), out value);
-        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        return TryGetEncoded(encoded.Bytes, out value);
+        // A value type first: only there is RawLayout a constant to the compiler, elsewhere asking it would cost more than the answer is worth.
+        if (!typeof(TKey).IsValueType || !RawLayout<TKey>.IsRawKey)
+            return TryGetByEncoding(key, out value);
+        return typeof(TValue).IsValueType && RawLayout<TValue>.IsRaw
+            ? TryGetRaw(RowBytes.Of(in key), out value)
+            : TryGetDecoded(RowBytes.Of(in key), out value);
     }
 
     /// <summary>The rows of a key: none or one in a set. ETS: <c>lookup/2</c>.</summary>
@@ -50,17 +53,39 @@ public sealed partial class EtsTable<TKey, TValue>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryGetEncoded(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value)
+    private bool TryGetByEncoding(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (RawLayout<TValue>.IsRaw)
+        var size = _keys.FixedSize >= 0 ? _keys.FixedSize : _keys.MaxSize(key);
+        if (size <= EncodedBytes.ScratchBytes)
         {
-            Unsafe.SkipInit(out value);
-            var status = _file.Read(key, RowBytes.Destination(ref value), out var length);
-            if (status != ReadStatus.Missing && length != RawLayout<TValue>.Size)
-                throw RowSize.Wrong(_values.Schema, RawLayout<TValue>.Size, length);
-            return status == ReadStatus.Found;
+            Span<byte> scratch = stackalloc byte[EncodedBytes.ScratchBytes];
+            var written = _keys.Encode(key, scratch);
+            return TryGetEncoded(scratch[..written], out value);
         }
+        using var encoded = EncodedBytes.Of(_keys, key, default);
+        return TryGetEncoded(encoded.Bytes, out value);
+    }
+
+    private bool TryGetEncoded(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value) =>
+        typeof(TValue).IsValueType && RawLayout<TValue>.IsRaw ? TryGetRaw(key, out value) : TryGetDecoded(key, out value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryGetRaw(ReadOnlySpan<byte> key, out TValue value)
+    {
+        Unsafe.SkipInit(out value);
+        var status = _file.Read(key, RowBytes.Destination(ref value), out var length);
+        if (status == ReadStatus.Missing)
+        {
+            value = default!;
+            return false;
+        }
+        if (length != Unsafe.SizeOf<TValue>())
+            throw RowSize.Wrong(_values.Schema, Unsafe.SizeOf<TValue>(), length);
+        return true;
+    }
+
+    private bool TryGetDecoded(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value)
+    {
         Span<byte> scratch = stackalloc byte[ScratchValueBytes];
         switch (_file.Read(key, scratch, out var bytes))
         {

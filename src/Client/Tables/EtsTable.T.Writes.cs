@@ -14,7 +14,7 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <exception cref="TableBusyException">A living process held the bucket or the key for too long; nothing has been done.</exception>
     public void Insert(TKey key, TValue value)
     {
-        if (RawLayout<TKey>.IsRawKey && RawLayout<TValue>.IsRaw)
+        if (typeof(TKey).IsValueType && typeof(TValue).IsValueType && RawLayout<TKey>.IsRawKey && RawLayout<TValue>.IsRaw)
         {
             _file.Insert(RowBytes.Of(in key), RowBytes.Of(in value));
             return;
@@ -68,7 +68,7 @@ public sealed partial class EtsTable<TKey, TValue>
     private long AddToCounter(TKey key, long increment, long? initial)
     {
         var format = Counters ?? throw CounterFormats.NoCounter<TValue>();
-        if (RawLayout<TKey>.IsRawKey)
+        if (typeof(TKey).IsValueType && RawLayout<TKey>.IsRawKey)
             return _file.UpdateCounter(RowBytes.Of(in key), increment, initial, format);
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         return _file.UpdateCounter(encoded.Bytes, increment, initial, format);

@@ -37,7 +37,7 @@ public sealed partial class EtsTable<TKey, TValue> : IDisposable, IAsyncDisposab
     internal EtsTable(TableFile file)
     {
         _file = file;
-        if (file.Access == TableAccess.Public)
+        if (file.Access == TableAccess.Public && file.IsWritable)
             Bind();
         else
             SchemaBinding.Check(file, TableSchema.Of(_keys, _values));

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Native;
+
 namespace EtsPersist.Mmf;
 
 /// <summary>Opens tables in processes that do not own them: to read any table, and to write public ones. The manager need not run.</summary>
@@ -17,11 +19,7 @@ public static class EtsTable
         try
         {
             if (file.Access == TableAccess.Public)
-            {
-                var path = file.Path;
-                file.Dispose();
-                file = Native.TableFile.Open(path, writable: true);
-            }
+                file = Reopen(file);
             file.WriterPatience = chosen.WriterWait;
             return new EtsTable<TKey, TValue>(file);
         }
@@ -29,6 +27,21 @@ public static class EtsTable
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>For writing too, if the file's permissions allow it.</summary>
+    private static TableFile Reopen(TableFile file)
+    {
+        try
+        {
+            var writable = TableFile.Open(file.Path, writable: true);
+            file.Dispose();
+            return writable;
+        }
+        catch (TableAccessException)
+        {
+            return file;
         }
     }
 

@@ -193,6 +193,8 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
             var sibling = new Writer(table, table.FirstJournal + place);
             try
             {
+                if (TMemory.Read(&sibling.Journal->State) != (ulong)JournalState.Idle)
+                    continue; // its blocks are promised to what it could not finish
                 MoveChunkToList(sibling, sizeClass);
                 if (!new BlockList(TMemory.Read(&sibling.Journal->FreeLists[sizeClass])).IsEmpty)
                 {

@@ -9,7 +9,8 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// </summary>
 /// <remarks>
 /// A bucket of level l holds one interval of that order, and a split cuts its interval in two. So a cursor means the same whatever splits
-/// meanwhile, and each row that is present throughout is seen exactly once: what lies before the cursor is skipped.
+/// meanwhile, and each row that is present throughout is seen exactly once: what lies before the cursor is skipped, and so is what lies behind
+/// the interval, which a split has moved and not purged yet.
 /// </remarks>
 internal static unsafe class HashScanner<TMemory> where TMemory : struct, ISharedMemory
 {
@@ -60,7 +61,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
                 TMemory.ReadBarrier();
                 if (!meta.SameContents(TMemory.Read(&bucket->Meta)) || TMemory.Read(address) != reference.Bits)
                     return false; // before anything is allocated for a length that may be out of date
-                Copy(space, offset, header, cursor, page);
+                Copy(space, offset, header, cursor, Reverse(index) | (ulong.MaxValue >> meta.Level), page);
             }
             if (!last.IsOverflow)
                 break;
@@ -72,10 +73,10 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
         return meta.SameContents(TMemory.Read(&bucket->Meta));
     }
 
-    private static void Copy(TableSpace space, long offset, RecordHeader header, ulong cursor, ScanPage page)
+    private static void Copy(TableSpace space, long offset, RecordHeader header, ulong cursor, ulong end, ScanPage page)
     {
         var key = Record<TMemory>.Key(space, offset, header);
-        if (Reverse(KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1)) < cursor)
+        if (Reverse(KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1)) - cursor > end - cursor)
             return;
         var row = page.Add(header.KeyBytes, (int)header.ValueBytes);
         key.CopyTo(row);

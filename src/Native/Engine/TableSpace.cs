@@ -14,6 +14,7 @@ internal sealed unsafe class TableSpace
     private readonly ITableStorage _storage;
     private readonly byte* _base;
     private readonly byte* _buckets;
+    private ulong _format;
     private int _bucketShift = BitOperations.Log2(TableGeometry.BucketBytes);
 
     public TableSpace(ITableStorage storage)
@@ -32,7 +33,7 @@ internal sealed unsafe class TableSpace
     public string Path => _storage.Path;
 
     /// <summary>How rows lie in the file; undecided until the first writer says so.</summary>
-    public RowFormat Format { get; private set; }
+    public RowFormat Format => new(Volatile.Read(ref _format));
 
     /// <summary>Whether rows are entries in the buckets themselves.</summary>
     public bool HasEntries { get; private set; }
@@ -50,7 +51,7 @@ internal sealed unsafe class TableSpace
             return false;
         _bucketShift = BitOperations.Log2((uint)format.BucketBytes);
         HasEntries = format.HasEntries;
-        Format = format;
+        Volatile.Write(ref _format, format.Bits); // last; whoever sees it decided sees the rest
         return true;
     }
 

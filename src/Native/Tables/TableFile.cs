@@ -62,6 +62,9 @@ public sealed unsafe partial class TableFile : IDisposable
     /// <summary>Who may read and write. ETS: <c>info(T, protection)</c>.</summary>
     public TableAccess Access { get; }
 
+    /// <summary>Whether the file is mapped for writing.</summary>
+    public bool IsWritable => _writable;
+
     /// <summary>How far the file may grow, in bytes.</summary>
     public long Capacity => _space.Capacity;
 
@@ -140,8 +143,8 @@ public sealed unsafe partial class TableFile : IDisposable
         {
             if (_disposed)
                 return;
-            Detach();
             _disposed = true;
+            Detach();
             _context.Liveness.Dispose();
             _file.Dispose();
         }

@@ -116,6 +116,25 @@ public sealed class BatchTests : IDisposable
         _table.RequireSound(rows: 52);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_counter_that_fails_fails_its_batch_whatever_follows_on_its_key(bool overflows, bool deletes)
+    {
+        if (overflows)
+            File.Insert("counter"u8, Bytes(long.MaxValue));
+        _plan.UpdateCounter("counter"u8, 1, null);
+        if (deletes)
+            _plan.Delete("counter"u8);
+        else
+            _plan.Insert("counter"u8, Bytes(5L));
+        Assert.Throws<CounterException>(() => File.Commit(_plan));
+        Assert.Equal(overflows ? long.MaxValue : null, File.GetLong("counter"u8));
+        _table.RequireSound(rows: overflows ? 1 : 0);
+    }
+
     [Fact]
     public void A_counter_of_a_value_of_another_width_fails_its_batch()
     {

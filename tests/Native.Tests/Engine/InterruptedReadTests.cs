@@ -89,6 +89,20 @@ public sealed class InterruptedReadTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_scan_of_what_a_dead_writer_left_sees_each_stable_row_exactly_once(string name, bool areEntries)
+    {
+        var (scenario, moments) = Prepare(name, areEntries);
+        var died = true;
+        for (var stores = 0; died; stores++)
+        {
+            _table.Storage.Restore();
+            died = DiesAfter(stores, scenario);
+            RequireStableRowsOnce(Scan(), moments, $"after a writer died after {stores} stores");
+        }
+    }
+
     private (InterruptedReadScenario Scenario, List<SortedDictionary<string, string>> Moments) Prepare(string name, bool areEntries)
     {
         var scenario = InterruptedReadScenario.All.Single(scenario => scenario.Name == name);

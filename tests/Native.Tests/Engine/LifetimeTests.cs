@@ -103,6 +103,22 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task Writers_of_a_table_that_is_disposed_meanwhile_are_told_so_and_nothing_else()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            using var table = new TemporaryTable();
+            var file = table.File;
+            await RequireOnlyDisposal(file,
+                () => file.Insert(Bytes(Random.Shared.Next(1000)), Pattern(20)),
+                () => file.UpdateCounter("n"u8, 1, 0, Long),
+                () => file.Delete(Bytes(Random.Shared.Next(1000))));
+            using var again = TableFile.Open(table.Path, writable: true);
+            Assert.True(again.Verify().IsSound);
+        }
+    }
+
+    [Fact]
     public void Disposing_gives_the_slot_and_the_ownership_back()
     {
         using var table = new TemporaryTable(TableAccess.Protected);

@@ -12,13 +12,14 @@ internal static unsafe class EntryScanner<TMemory> where TMemory : struct, IShar
     /// <summary>One attempt; false if a writer was quicker.</summary>
     public static bool TryCopy(TableSpace space, ulong index, BucketMeta meta, ulong cursor, ScanPage page)
     {
+        var end = HashScanner<TMemory>.Reverse(index) | (ulong.MaxValue >> meta.Level);
         var bucket = space.EntriesAt(index);
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var link = new Reference(TMemory.Read(&bucket->Link));
         HashSet<ulong>? outweighed = null;
-        if (!link.IsEmpty && !TryCopyPending(space, slabsEnd, link, cursor, page, ref outweighed))
+        if (!link.IsEmpty && !TryCopyPending(space, slabsEnd, link, cursor, end, page, ref outweighed))
             return false;
-        CopyLanes(space, bucket, meta.Occupied, cursor, page, outweighed);
+        CopyLanes(space, bucket, meta.Occupied, cursor, end, page, outweighed);
         for (var steps = 0; !link.IsEmpty; steps++)
         {
             if (steps > LongestChain || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out _, out _, out var next))
@@ -26,7 +27,7 @@ internal static unsafe class EntryScanner<TMemory> where TMemory : struct, IShar
             if (link.IsOverflow)
             {
                 var overflow = (EntryBucket*)space.At(link.Offset);
-                CopyLanes(space, overflow, new BucketMeta(TMemory.Read(&overflow->Meta)).Occupied, cursor, page, outweighed);
+                CopyLanes(space, overflow, new BucketMeta(TMemory.Read(&overflow->Meta)).Occupied, cursor, end, page, outweighed);
             }
             link = next;
         }
@@ -34,7 +35,7 @@ internal static unsafe class EntryScanner<TMemory> where TMemory : struct, IShar
         return meta.SameContents(TMemory.Read(&bucket->Meta));
     }
 
-    private static bool TryCopyPending(TableSpace space, long slabsEnd, Reference link, ulong cursor, ScanPage page, ref HashSet<ulong>? outweighed)
+    private static bool TryCopyPending(TableSpace space, long slabsEnd, Reference link, ulong cursor, ulong end, ScanPage page, ref HashSet<ulong>? outweighed)
     {
         for (var steps = 0; !link.IsEmpty; steps++)
         {
@@ -52,7 +53,7 @@ internal static unsafe class EntryScanner<TMemory> where TMemory : struct, IShar
                     var key = Record<TMemory>.PackSmall(Record<TMemory>.Key(space, link.Offset, header));
                     (outweighed ??= []).Add(key);
                     if (!header.IsTombstone)
-                        Copy(space, key, TMemory.Read(Record<TMemory>.ValueWord(space, link.Offset, header)), cursor, page);
+                        Copy(space, key, TMemory.Read(Record<TMemory>.ValueWord(space, link.Offset, header)), cursor, end, page);
                 }
             }
             link = next;
@@ -60,20 +61,20 @@ internal static unsafe class EntryScanner<TMemory> where TMemory : struct, IShar
         return true;
     }
 
-    private static void CopyLanes(TableSpace space, EntryBucket* bucket, uint occupied, ulong cursor, ScanPage page, HashSet<ulong>? outweighed)
+    private static void CopyLanes(TableSpace space, EntryBucket* bucket, uint occupied, ulong cursor, ulong end, ScanPage page, HashSet<ulong>? outweighed)
     {
         for (var lanes = occupied; lanes != 0; lanes &= lanes - 1)
         {
             var lane = BitOperations.TrailingZeroCount(lanes);
             var key = TMemory.Read(&bucket->Keys[lane]);
             if (outweighed is null || !outweighed.Contains(key))
-                Copy(space, key, TMemory.Read(&bucket->Values[lane]), cursor, page);
+                Copy(space, key, TMemory.Read(&bucket->Values[lane]), cursor, end, page);
         }
     }
 
-    private static void Copy(TableSpace space, ulong key, ulong value, ulong cursor, ScanPage page)
+    private static void Copy(TableSpace space, ulong key, ulong value, ulong cursor, ulong end, ScanPage page)
     {
-        if (HashScanner<TMemory>.Reverse(EntryKeys<TMemory>.HashOf(space, key)) < cursor)
+        if (HashScanner<TMemory>.Reverse(EntryKeys<TMemory>.HashOf(space, key)) - cursor > end - cursor)
             return;
         var format = space.Format;
         var row = page.Add(format.KeyBytes, format.ValueBytes);
