@@ -3,8 +3,8 @@ using EtsPersist.Mmf.Peer.Workload;
 namespace EtsPersist.Mmf.Peer.Commands;
 
 /// <summary>
-/// A reader of version 1, with or without a manager, until it is told to stop. Counts its reads in place <c>--place</c>, what was wrong in the next
-/// one, and says the first of it.
+/// A reader of version 1, with or without a manager, until it is told to stop. Counts its reads in place <c>--place</c>, what was wrong in
+/// the next one, and says the first of it.
 /// </summary>
 internal sealed class AccountReaderCommand : IPeerCommand
 {
@@ -15,7 +15,8 @@ internal sealed class AccountReaderCommand : IPeerCommand
     public void Run(PeerArguments arguments, PeerConsole console)
     {
         using var counters = SharedCounters.Open(arguments.Text("counters"));
-        using var table = EtsTable.Open<string, AccountVersion1>(arguments.Text("table"), new EtsOpenOptions { Directory = arguments.Text("dir") });
+        var options = new EtsOpenOptions { Directory = arguments.Text("dir") };
+        using var table = EtsTable.Open<string, AccountVersion1>(arguments.Text("table"), options);
         var place = arguments.Number("place");
         var random = new Randomness(1);
         var latest = new long[AccountRows.Count];

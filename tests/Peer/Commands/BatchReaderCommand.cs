@@ -4,7 +4,7 @@ using EtsPersist.Mmf.Peer.Workload;
 namespace EtsPersist.Mmf.Peer.Commands;
 
 /// <summary>
-/// Reads the rows of a group, in all orders, until it is told to stop. All rows change by one store, so whatever is read later is never older.
+/// Reads the rows of a group, in all orders, until it is told to stop. All rows change by one store, so what is read later is never older.
 /// Counts its reads in place <c>--place</c>, what was wrong in the next one, and says the first of it.
 /// </summary>
 internal sealed class BatchReaderCommand : IPeerCommand

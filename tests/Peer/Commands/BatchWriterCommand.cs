@@ -19,9 +19,10 @@ internal sealed class BatchWriterCommand : IPeerCommand
     {
         using var acknowledged = SharedCounters.Open(arguments.Text("counters"));
         using var table = TableFile.Open(arguments.Text("file"), writable: true);
-        var group = new RowGroup(arguments.Text("domain"), arguments.Number("keys"));
+        var domain = arguments.Text("domain");
+        var group = new RowGroup(domain, arguments.Number("keys"));
         var plan = new BatchPlan();
-        WarmUp(arguments.Text("file") + $".warm-up-{Environment.ProcessId}", new RowGroup(arguments.Text("domain"), 8), RowKeys.IsCompact(arguments.Text("domain")), plan);
+        ScratchTable.Use(arguments.Text("file"), domain, scratch => WarmUp(scratch, new RowGroup(domain, 8), plan));
         console.Say($"ready");
         if (console.Listen() is not ["go", var first])
             return;
@@ -33,18 +34,12 @@ internal sealed class BatchWriterCommand : IPeerCommand
         }
     }
 
-    private static void WarmUp(string path, RowGroup group, bool isCompact, BatchPlan plan)
+    private static void WarmUp(TableFile scratch, RowGroup group, BatchPlan plan)
     {
-        using (var scratch = TableFile.Create(path, "scratch", 1, new TableFileOptions { Access = TableAccess.Public, MaximumBytes = 16 << 20 }))
+        for (var number = 1; number <= WarmUpBatches; number++)
         {
-            if (isCompact)
-                scratch.DecideRowFormat(Stamp.Small, Stamp.Small);
-            for (var number = 1; number <= WarmUpBatches; number++)
-            {
-                group.Plan(plan, number);
-                scratch.Commit(plan);
-            }
+            group.Plan(plan, number);
+            scratch.Commit(plan);
         }
-        File.Delete(path);
     }
 }

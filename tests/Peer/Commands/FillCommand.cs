@@ -8,8 +8,8 @@ namespace EtsPersist.Mmf.Peer.Commands;
 /// Fills a table until there is no space, checks that every earlier row is there, makes space by deleting and goes on inserting.
 /// </summary>
 /// <remarks>
-/// Says <c>created capacity</c>, <c>full rows requested path</c>, <c>message</c>, <c>sound</c> or <c>unsound</c>, then <c>again rows</c>; <c>enough rows</c>
-/// if <c>--rows</c> went in before the table was full.
+/// Says <c>created capacity</c>, <c>full rows requested path</c>, <c>message</c>, <c>sound</c> or <c>unsound</c>, then <c>again rows</c>;
+/// <c>enough rows</c> if <c>--rows</c> went in before the table was full.
 /// </remarks>
 internal sealed class FillCommand : IPeerCommand
 {

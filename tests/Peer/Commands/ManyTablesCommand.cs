@@ -1,8 +1,9 @@
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Native.Engine;
 
 namespace EtsPersist.Mmf.Peer.Commands;
 
-/// <summary>Creates many tables with the default capacity, keeps all of them open, and writes and reads each. Says <c>open count</c>.</summary>
+/// <summary>Creates many tables of the default capacity, keeps all open, writes and reads each. Says <c>open count</c>.</summary>
 internal sealed class ManyTablesCommand : IPeerCommand
 {
     public string Name => "many-tables";
@@ -21,7 +22,8 @@ internal sealed class ManyTablesCommand : IPeerCommand
             var value = new byte[sizeof(int)];
             for (var number = 0; number < tables.Count; number++)
             {
-                if (tables[number].Read(BitConverter.GetBytes(number), value, out _) != Native.Engine.ReadStatus.Found || BitConverter.ToInt32(value) != -number)
+                var status = tables[number].Read(BitConverter.GetBytes(number), value, out _);
+                if (status != ReadStatus.Found || BitConverter.ToInt32(value) != -number)
                     throw new InvalidOperationException($"Table {number} does not have its row.");
             }
             console.Say($"open {tables.Count}");

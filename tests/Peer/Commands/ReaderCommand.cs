@@ -6,8 +6,8 @@ using EtsPersist.Mmf.Peer.Workload;
 namespace EtsPersist.Mmf.Peer.Commands;
 
 /// <summary>
-/// Reads a domain through a read-only mapping until it is told to stop: by key and by going through the whole table. Counts its reads in place
-/// <c>--place</c>, what was wrong in the next one, and says the first of it.
+/// Reads a domain through a read-only mapping until it is told to stop: by key and by going through the whole table. Counts its reads in
+/// place <c>--place</c>, what was wrong in the next one, and says the first of it.
 /// </summary>
 internal sealed class ReaderCommand : IPeerCommand
 {

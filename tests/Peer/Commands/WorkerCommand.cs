@@ -3,8 +3,8 @@ using EtsPersist.Mmf.Peer.Workload;
 namespace EtsPersist.Mmf.Peer.Commands;
 
 /// <summary>
-/// A worker of one of two versions of a program: awaits the table, checks it, and writes rows until it is killed or told to stop. Each row has the
-/// next number after the highest one in the table; each is acknowledged beside the table.
+/// A worker of one of two versions of a program: awaits the table, checks it, and writes rows until it is killed or told to stop. Each row
+/// has the next number after the highest one in the table; each is acknowledged beside the table.
 /// </summary>
 /// <remarks>Says <c>connected</c>, then <c>owns epoch reason from highest rows-of-version-2</c>, then <c>released</c>.</remarks>
 internal sealed class WorkerCommand : IPeerCommand
@@ -22,7 +22,8 @@ internal sealed class WorkerCommand : IPeerCommand
     private static async Task WorkAsync<TRow>(PeerArguments arguments, PeerConsole console, Func<long, TRow> make) where TRow : IAccount
     {
         using var acknowledged = SharedCounters.Open(arguments.Text("counters"));
-        await using var worker = await EtsWorker.ConnectAsync(arguments.Text("role"), new EtsWorkerOptions { Directory = arguments.Text("dir"), ConnectTimeout = TimeSpan.FromSeconds(30) });
+        var options = new EtsWorkerOptions { Directory = arguments.Text("dir"), ConnectTimeout = TimeSpan.FromSeconds(30) };
+        await using var worker = await EtsWorker.ConnectAsync(arguments.Text("role"), options);
         console.Say($"connected");
         await using (var table = await worker.OwnAsync<string, TRow>(arguments.Text("table"), EtsTableOptions.Default))
         {

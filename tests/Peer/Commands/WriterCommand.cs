@@ -5,9 +5,12 @@ using EtsPersist.Mmf.Peer.Workload;
 namespace EtsPersist.Mmf.Peer.Commands;
 
 /// <summary>
-/// Writes a stream of operations into a public table until it is killed, and acknowledges each beside the table. Several threads write a stream each.
+/// Writes a stream of operations into a public table until it is killed, and acknowledges each beside the table.
 /// </summary>
-/// <remarks>Says <c>ready</c> once its code is compiled, then waits for <c>go mode domain writer seed rows place threads</c>.</remarks>
+/// <remarks>
+/// Says <c>ready</c> once its code is compiled, then waits for <c>go mode domain writer seed rows place threads</c>. Each thread has a stream,
+/// a domain, a writer's number and a place of its own.
+/// </remarks>
 internal sealed class WriterCommand : IPeerCommand
 {
     private const int WarmUpOperations = 40;
@@ -21,8 +24,8 @@ internal sealed class WriterCommand : IPeerCommand
     {
         using var acknowledged = SharedCounters.Open(arguments.Text("counters"));
         using var table = TableFile.Open(arguments.Text("file"), writable: true);
-        WarmUp(arguments.Text("file") + $".warm-up-{Environment.ProcessId}", "warm-up");
-        WarmUp(arguments.Text("file") + $".warm-up-{Environment.ProcessId}", "#warm-up");
+        foreach (var name in (string[])["warm-up", "#warm-up"])
+            ScratchTable.Use(arguments.Text("file"), name, scratch => WarmUp(scratch, name));
         console.Say($"ready");
         if (console.Listen() is not ["go", var mode, var domain, var writer, var seed, var rows, var place, var threads])
             return;
@@ -53,20 +56,14 @@ internal sealed class WriterCommand : IPeerCommand
             spinner.SpinOnce();
     }
 
-    private static void WarmUp(string path, string domain)
+    private static void WarmUp(TableFile scratch, string domain)
     {
-        using (var scratch = TableFile.Create(path, "scratch", 1, new TableFileOptions { Access = TableAccess.Public, MaximumBytes = 16 << 20 }))
+        foreach (var mode in Enum.GetValues<WorkloadMode>())
         {
-            if (RowKeys.IsCompact(domain))
-                scratch.DecideRowFormat(Stamp.Small, Stamp.Small);
-            foreach (var mode in Enum.GetValues<WorkloadMode>())
-            {
-                var stream = new OperationStream(mode, domain, 1, 1, 16);
-                for (var i = 0; i < WarmUpOperations; i++)
-                    stream.Next().Apply(scratch);
-            }
+            var stream = new OperationStream(mode, domain, 1, 1, 16);
+            for (var i = 0; i < WarmUpOperations; i++)
+                stream.Next().Apply(scratch);
         }
-        File.Delete(path);
     }
 
     private static void Parallel(int threads, PeerConsole console, Action<int> work)

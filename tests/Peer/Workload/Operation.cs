@@ -27,8 +27,11 @@ internal sealed class Operation
 
     public override string ToString() => (IsBatch ? "batch " : "") + string.Join(", ", Changes.Select(Describe));
 
-    private static string Describe(RowChange change) =>
-        $"{change.Kind} {RowKeys.Describe(change.Key)}{(change.Kind == RowChangeKind.Count ? $" + {change.Increment}" : $" ({change.Value.Length} bytes)")}";
+    private static string Describe(RowChange change)
+    {
+        var what = change.Kind == RowChangeKind.Count ? $"+ {change.Increment}" : $"({change.Value.Length} bytes)";
+        return $"{change.Kind} {RowKeys.Describe(change.Key)} {what}";
+    }
 
     private void ApplyBatch(TableFile table)
     {

@@ -1,7 +1,7 @@
 namespace EtsPersist.Mmf.Peer.Workload;
 
 /// <summary>
-/// The operations of a writer, one after the other: the same ones in the process that runs them and in the test that checks what a kill left.
+/// The operations of a writer, one after the other: the same in the process that runs them and in the test that checks what a kill left.
 /// </summary>
 internal sealed class OperationStream(WorkloadMode mode, string domain, uint writer, ulong seed, int rows)
 {

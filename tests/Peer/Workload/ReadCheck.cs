@@ -25,7 +25,7 @@ internal sealed class ReadCheck(TableFile table, RowKeys keys)
         };
     }
 
-    /// <summary>Goes through the whole table: no row may be seen twice, and of the domain every row that is always there must be seen.</summary>
+    /// <summary>Goes through the whole table: no row is seen twice, and every row of the domain that is always there is seen.</summary>
     public string? ReadAll()
     {
         _seen.Clear();
@@ -44,7 +44,8 @@ internal sealed class ReadCheck(TableFile table, RowKeys keys)
             }
         }
         while (more);
-        return Array.Find(keys.Stable, key => !_seen.Contains(RowKeys.Text(key))) is { } missed ? $"scan: {RowKeys.Describe(missed)} was not seen" : null;
+        var missed = Array.Find(keys.Stable, key => !_seen.Contains(RowKeys.Text(key)));
+        return missed is null ? null : $"scan: {RowKeys.Describe(missed)} was not seen";
     }
 
     /// <summary>What one writer wrote into one row may only be replaced by what it wrote later.</summary>

@@ -42,7 +42,7 @@ internal sealed class RowGroup
         return status == ReadStatus.Missing ? 0 : NumberOf(_keys[row], _value.AsSpan(0, length));
     }
 
-    /// <summary>Goes through the whole table and answers the least number of the group; 0 if a row was not there yet, -1 if one was seen twice.</summary>
+    /// <summary>Goes through the table and answers the least number; 0 if a row was not there yet, -1 if one was seen twice.</summary>
     public long ReadOldest(TableFile table)
     {
         var oldest = long.MaxValue;

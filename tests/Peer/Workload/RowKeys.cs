@@ -12,6 +12,8 @@ internal sealed class RowKeys(string domain, int rows)
 {
     private const byte CompactMark = 0x80;
     private const int NumberBits = 40;
+    private const ulong NumberMask = (1UL << NumberBits) - 1;
+    private const string LongEnd = "-a-longer-key-than-the-others-have-it";
 
     public byte[][] Stable { get; } = All(domain, 's', Math.Max(1, rows / 4));
 
@@ -31,9 +33,10 @@ internal sealed class RowKeys(string domain, int rows)
     public static byte[] Of(string domain, char sort, long number)
     {
         if (!IsCompact(domain))
-            return Encoding.ASCII.GetBytes(FormattableString.Invariant($"{domain}/{sort}/{number}{(number % 7 == 3 ? "-a-longer-key-than-the-others-have-it" : "")}"));
+            return Encoding.ASCII.GetBytes(FormattableString.Invariant($"{domain}/{sort}/{number}{(number % 7 == 3 ? LongEnd : "")}"));
         var key = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(key, ((ulong)(sort | CompactMark) << 56) | ((ulong)HashOf(domain) << NumberBits) | (ulong)number);
+        var mark = (ulong)(sort | CompactMark) << 56;
+        BinaryPrimitives.WriteUInt64BigEndian(key, mark | ((ulong)HashOf(domain) << NumberBits) | (ulong)number);
         return key;
     }
 
@@ -45,7 +48,7 @@ internal sealed class RowKeys(string domain, int rows)
 
     /// <summary>The key as a person can read it.</summary>
     public static string Describe(ReadOnlySpan<byte> key) => IsCompact(key)
-        ? FormattableString.Invariant($"#{HashIn(key):x4}/{SortOf(key)}/{BinaryPrimitives.ReadUInt64BigEndian(key) & ((1UL << NumberBits) - 1)}")
+        ? FormattableString.Invariant($"#{HashIn(key):x4}/{SortOf(key)}/{BinaryPrimitives.ReadUInt64BigEndian(key) & NumberMask}")
         : Text(key);
 
     /// <summary>Whether the key's row is a counter, whose value is a bare number.</summary>
@@ -68,11 +71,13 @@ internal sealed class RowKeys(string domain, int rows)
 
     private static bool IsCompact(ReadOnlySpan<byte> key) => key.Length == sizeof(ulong) && (key[0] & CompactMark) != 0;
 
-    private static char SortOf(ReadOnlySpan<byte> key) => IsCompact(key) ? (char)(key[0] & ~CompactMark) : (char)key[key.IndexOf((byte)'/') + 1];
+    private static char SortOf(ReadOnlySpan<byte> key) =>
+        IsCompact(key) ? (char)(key[0] & ~CompactMark) : (char)key[key.IndexOf((byte)'/') + 1];
 
     private static ushort HashIn(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadUInt16BigEndian(key[1..]);
 
     private static ushort HashOf(string domain) => (ushort)domain.Aggregate(17UL, (hash, letter) => Randomness.Mix(hash ^ letter));
 
-    private static byte[][] All(string domain, char sort, int count) => [.. Enumerable.Range(0, count).Select(number => Of(domain, sort, number))];
+    private static byte[][] All(string domain, char sort, int count) =>
+        [.. Enumerable.Range(0, count).Select(number => Of(domain, sort, number))];
 }

@@ -3,7 +3,7 @@ using System.IO.MemoryMappedFiles;
 namespace EtsPersist.Mmf.Peer.Workload;
 
 /// <summary>
-/// Numbers in a mapped file beside the table, one writer each: what a process has acknowledged or found, known to the test even after SIGKILL.
+/// Numbers in a mapped file beside the table, one writer each: what a process has acknowledged or found, which SIGKILL cannot take back.
 /// </summary>
 internal sealed class SharedCounters : IDisposable
 {
@@ -26,7 +26,8 @@ internal sealed class SharedCounters : IDisposable
         set => _view.Write(PositionOf(place), value);
     }
 
-    public static SharedCounters Create(string path) => new(MemoryMappedFile.CreateFromFile(path, FileMode.CreateNew, null, Places * Stride));
+    public static SharedCounters Create(string path) =>
+        new(MemoryMappedFile.CreateFromFile(path, FileMode.CreateNew, null, Places * Stride));
 
     public static SharedCounters Open(string path) => new(MemoryMappedFile.CreateFromFile(path, FileMode.Open));
 

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace EtsPersist.Mmf.Peer.Workload;
 
 /// <summary>
-/// Values that say who wrote them as which operation, and every byte of which follows from that: a value that is torn, or mixed from two, shows.
+/// Values that say who wrote them as which operation, and every byte of which follows from that: one that is torn, or mixed from two, shows.
 /// </summary>
-/// <remarks>8 bytes: {sequence 32 | writer 16 | check 16}. 24 and more: {writer 4, length 4, sequence 8, filler that follows from these}.</remarks>
+/// <remarks>8 bytes: {sequence 32 | writer 16 | check 16}. More: {writer 4, length 4, sequence 8, filler that follows from these}.</remarks>
 internal static class Stamp
 {
     public const int Small = sizeof(ulong);
@@ -58,7 +58,8 @@ internal static class Stamp
 
     private static void Fill(Span<byte> value)
     {
-        var state = Randomness.Mix(BinaryPrimitives.ReadUInt64LittleEndian(value) ^ Randomness.Mix(BinaryPrimitives.ReadUInt64LittleEndian(value[8..])));
+        var sequence = BinaryPrimitives.ReadUInt64LittleEndian(value[8..]);
+        var state = Randomness.Mix(BinaryPrimitives.ReadUInt64LittleEndian(value) ^ Randomness.Mix(sequence));
         var rest = value[FillerStart..];
         for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
             BinaryPrimitives.WriteUInt64LittleEndian(rest, state += 0x9E3779B97F4A7C15);

@@ -12,7 +12,10 @@ internal sealed record Arrival(uint Epoch, TransferReason Reason, int From, long
 {
     public static Arrival Parse(string line) => line.Split(' ') is [var epoch, var reason, var from, var highest, var newer]
         ? new Arrival(
-            uint.Parse(epoch, CultureInfo.InvariantCulture), Enum.Parse<TransferReason>(reason), int.Parse(from, CultureInfo.InvariantCulture),
-            long.Parse(highest, CultureInfo.InvariantCulture), int.Parse(newer, CultureInfo.InvariantCulture))
+            uint.Parse(epoch, CultureInfo.InvariantCulture),
+            Enum.Parse<TransferReason>(reason),
+            int.Parse(from, CultureInfo.InvariantCulture),
+            long.Parse(highest, CultureInfo.InvariantCulture),
+            int.Parse(newer, CultureInfo.InvariantCulture))
         : throw new FormatException($"'{line}' is no arrival.");
 }

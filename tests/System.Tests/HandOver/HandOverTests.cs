@@ -16,21 +16,21 @@ public sealed class HandOverTests(ITestOutputHelper output) : IDisposable
         var first = _instance.StartOwner(version: 1);
         var second = _instance.StartWaitingWorker(manager, version: 2);
         var reader = _instance.StartReader();
-        _instance.RequireProgress(first, reader);
+        WorkedTable.RequireProgress(first, reader);
         first.Peer.Kill();
         Assert.Equal(0, second.RequireTakeOver(first, epoch: 2).NewerRows);
-        _instance.RequireProgress(second, reader);
+        WorkedTable.RequireProgress(second, reader);
 
         var third = _instance.StartWaitingWorker(manager, version: 1);
         second.Peer.Kill();
         third.RequireTakeOver(second, epoch: 3);
-        _instance.RequireProgress(third, reader);
+        WorkedTable.RequireProgress(third, reader);
 
         var fourth = _instance.StartWaitingWorker(manager, version: 2);
         third.Peer.Kill();
         Assert.InRange(fourth.RequireTakeOver(third, epoch: 4).NewerRows, 0, AccountRows.Count);
-        _instance.RequireProgress(fourth, reader);
-        output.WriteLine(_instance.Stop(reader));
+        WorkedTable.RequireProgress(fourth, reader);
+        output.WriteLine(reader.Stop());
     }
 
     [Fact]
@@ -40,13 +40,13 @@ public sealed class HandOverTests(ITestOutputHelper output) : IDisposable
         var first = _instance.StartOwner();
         var second = _instance.StartWaitingWorker(manager);
         var reader = _instance.StartReader();
-        _instance.RequireProgress(first, reader);
+        WorkedTable.RequireProgress(first, reader);
         first.Peer.Say($"stop");
         first.Peer.WaitFor("released");
 
         Assert.Equal(first.Acknowledged, second.RequireTakeOver(first, epoch: 2, TransferReason.Released).Highest);
-        _instance.RequireProgress(second, reader);
-        _instance.Stop(reader);
+        WorkedTable.RequireProgress(second, reader);
+        reader.Stop();
     }
 
     [LinuxFact]
@@ -57,15 +57,15 @@ public sealed class HandOverTests(ITestOutputHelper output) : IDisposable
         var chosen = _instance.StartWaitingWorker(manager);
         var next = _instance.StartWaitingWorker(manager);
         var reader = _instance.StartReader();
-        _instance.RequireProgress(owner, reader);
+        WorkedTable.RequireProgress(owner, reader);
         chosen.Peer.Stop();
         owner.Peer.Kill();
         manager.WaitForEvent("offered", chosen.Id);
         chosen.Peer.Kill();
 
         next.RequireTakeOver(owner, epoch: 3);
-        _instance.RequireProgress(next, reader);
-        _instance.Stop(reader);
+        WorkedTable.RequireProgress(next, reader);
+        reader.Stop();
     }
 
     [LinuxFact]
@@ -76,21 +76,21 @@ public sealed class HandOverTests(ITestOutputHelper output) : IDisposable
         var stopped = _instance.StartWaitingWorker(manager);
         var next = _instance.StartWaitingWorker(manager);
         var reader = _instance.StartReader();
-        _instance.RequireProgress(owner, reader);
+        WorkedTable.RequireProgress(owner, reader);
         stopped.Peer.Stop();
         owner.Peer.Kill();
         manager.WaitForEvent("offered", stopped.Id);
         next.RequireTakeOver(owner, epoch: 3);
-        _instance.RequireProgress(next, reader);
+        WorkedTable.RequireProgress(next, reader);
 
         stopped.Peer.Continue(); // it finds an offer that was withdrawn
-        _instance.RequireProgress(next, reader);
+        WorkedTable.RequireProgress(next, reader);
         next.Peer.Kill();
         var arrival = stopped.WaitForArrival();
         Assert.Equal((TransferReason.OwnerDied, next.Id), (arrival.Reason, arrival.From));
         Assert.InRange(arrival.Highest, next.Acknowledged, next.Acknowledged + 1);
-        _instance.RequireProgress(stopped, reader);
-        _instance.Stop(reader);
+        WorkedTable.RequireProgress(stopped, reader);
+        reader.Stop();
     }
 
     public void Dispose() => _instance.Dispose();

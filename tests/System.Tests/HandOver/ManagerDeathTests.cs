@@ -20,16 +20,16 @@ public sealed class ManagerDeathTests(ITestOutputHelper output) : IDisposable
         for (var epoch = 2U; epoch <= 6; epoch++)
         {
             manager.Kill();
-            _instance.RequireProgress(owner, reader);
+            WorkedTable.RequireProgress(owner, reader);
             manager = _instance.StartManager();
             var next = _instance.StartWaitingWorker(manager);
-            _instance.RequireProgress(owner, reader);
+            WorkedTable.RequireProgress(owner, reader);
             owner.Peer.Kill();
             next.RequireTakeOver(owner, epoch);
             owner = next;
         }
-        _instance.RequireProgress(owner, reader);
-        output.WriteLine(_instance.Stop(reader));
+        WorkedTable.RequireProgress(owner, reader);
+        output.WriteLine(reader.Stop());
     }
 
     [Fact]
@@ -41,15 +41,15 @@ public sealed class ManagerDeathTests(ITestOutputHelper output) : IDisposable
         for (var epoch = 2U; epoch <= 4; epoch++)
         {
             var next = _instance.StartWaitingWorker(manager);
-            _instance.RequireProgress(owner, reader);
+            WorkedTable.RequireProgress(owner, reader);
             manager.Kill();
             owner.Peer.Kill();
             manager = _instance.StartManager();
             next.RequireTakeOver(owner, epoch, TransferReason.ManagerRecovered);
             owner = next;
         }
-        _instance.RequireProgress(owner, reader);
-        output.WriteLine(_instance.Stop(reader));
+        WorkedTable.RequireProgress(owner, reader);
+        output.WriteLine(reader.Stop());
     }
 
     [Fact]
@@ -66,18 +66,18 @@ public sealed class ManagerDeathTests(ITestOutputHelper output) : IDisposable
         foreach (var standby in standbys)
             standby.WaitForEvent("standingBy", standby.Process.Id);
         first.Kill();
-        Wait.Until(() => standbys.Any(standby => standby.IsServing), () => string.Join('\n', standbys.Select(standby => standby.Process.Transcript())));
+        Wait.Until(() => standbys.Any(standby => standby.IsServing), () => $"a standby to serve. {standbys[0].Process.Transcript()}");
         var second = Assert.Single(standbys, standby => standby.IsServing);
         var next = _instance.StartWaitingWorker(second);
-        _instance.RequireProgress(owner, reader);
+        WorkedTable.RequireProgress(owner, reader);
         owner.Peer.Kill();
         next.RequireTakeOver(owner, epoch: 2);
         Assert.Single(standbys, standby => standby.IsServing);
 
         second.Kill();
         Assert.Single(standbys, standby => standby != second).WaitUntilServing();
-        _instance.RequireProgress(next, reader);
-        _instance.Stop(reader);
+        WorkedTable.RequireProgress(next, reader);
+        reader.Stop();
     }
 
     [LinuxFact]
@@ -86,7 +86,7 @@ public sealed class ManagerDeathTests(ITestOutputHelper output) : IDisposable
         var manager = _instance.StartManager();
         var owner = _instance.StartOwner();
         var reader = _instance.StartReader();
-        _instance.RequireProgress(owner, reader);
+        WorkedTable.RequireProgress(owner, reader);
         owner.Peer.Stop();
         manager.Kill();
         var another = _instance.StartManager();
@@ -99,8 +99,8 @@ public sealed class ManagerDeathTests(ITestOutputHelper output) : IDisposable
             Assert.True(file.IsOwnerAlive);
         }
         owner.Peer.Continue();
-        _instance.RequireProgress(owner, reader);
-        _instance.Stop(reader);
+        WorkedTable.RequireProgress(owner, reader);
+        reader.Stop();
     }
 
     public void Dispose() => _instance.Dispose();

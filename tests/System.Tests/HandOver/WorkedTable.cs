@@ -7,7 +7,6 @@ namespace EtsPersist.Mmf.System.Tests.HandOver;
 /// <summary>An instance with a directory of its own, workers of one role on one table, and a reader.</summary>
 internal sealed class WorkedTable : IDisposable
 {
-    private const int ReaderPlace = 100;
     private const int Progress = 200;
     private const string Table = "accounts";
 
@@ -27,8 +26,7 @@ internal sealed class WorkedTable : IDisposable
     public WorkerProcess StartWorker(int version = 1)
     {
         var place = _processes.Count;
-        var peer = PeerProcess.Start(
-            "worker", "--dir", Root, "--role", "billing", "--table", Table, "--version", $"{version}", "--counters", _folder["acknowledged"], "--place", $"{place}");
+        var peer = Start("worker", place, "--role", "billing", "--version", $"{version}");
         var worker = Keep(new WorkerProcess(peer, _counters, place));
         peer.WaitFor("connected");
         return worker;
@@ -50,30 +48,16 @@ internal sealed class WorkedTable : IDisposable
         return worker;
     }
 
-    public PeerProcess StartReader()
-    {
-        var reader = Keep(PeerProcess.Start("account-reader", "--dir", Root, "--table", Table, "--counters", _folder["acknowledged"], "--place", $"{ReaderPlace}"));
-        reader.WaitFor("ready");
-        return reader;
-    }
+    /// <summary>A reader of version 1.</summary>
+    public ReaderProcess StartReader() => Keep(new ReaderProcess(Start("account-reader", ReaderProcess.Place), _counters));
 
     /// <summary>Waits until the owner has written more rows and the reader has read on.</summary>
-    public void RequireProgress(WorkerProcess owner, PeerProcess reader)
+    public static void RequireProgress(WorkerProcess owner, ReaderProcess reader)
     {
-        var (written, read) = (owner.Acknowledged, _counters[ReaderPlace]);
-        Wait.Until(() => owner.Acknowledged > written + Progress || owner.Peer.HasExited, () => $"the owner to write on. {owner.Peer.Transcript()}");
-        Wait.Until(() => _counters[ReaderPlace] > read + Progress || reader.HasExited, () => $"the reader to read on. {reader.Transcript()}");
+        var end = owner.Acknowledged + Progress;
+        Wait.Until(() => owner.Acknowledged > end || owner.Peer.HasExited, () => $"the owner to write on. {owner.Peer.Transcript()}");
         Assert.False(owner.Peer.HasExited, owner.Peer.Transcript());
-        Assert.False(reader.HasExited, reader.Transcript());
-    }
-
-    /// <summary>Ends the reader, who must have seen nothing wrong, and answers its summary.</summary>
-    public string Stop(PeerProcess reader)
-    {
-        reader.Say($"stop");
-        var summary = reader.WaitFor("done");
-        Assert.True(_counters[ReaderPlace + 1] == 0, reader.Transcript());
-        return summary;
+        reader.RequireProgress();
     }
 
     /// <summary>The table's file as the directory has it now.</summary>
@@ -86,6 +70,9 @@ internal sealed class WorkedTable : IDisposable
         _counters.Dispose();
         _folder.Dispose();
     }
+
+    private PeerProcess Start(string command, int place, params string[] options) => PeerProcess.Start(
+        [command, "--dir", Root, "--table", Table, "--counters", _folder["acknowledged"], "--place", $"{place}", .. options]);
 
     private TProcess Keep<TProcess>(TProcess process) where TProcess : IDisposable
     {

@@ -16,7 +16,7 @@ internal sealed class WorkerProcess(PeerProcess peer, SharedCounters counters, i
     /// <summary>Waits until it owns the table, and answers how it came to it.</summary>
     public Arrival WaitForArrival() => Arrival.Parse(peer.WaitFor("owns"));
 
-    /// <summary>Waits until it owns the table: from a worker that is dead, everything is there, perhaps with one row that was not acknowledged any more.</summary>
+    /// <summary>Waits until it owns the table, in which is all that the owner before has acknowledged, and perhaps its last row.</summary>
     public Arrival RequireTakeOver(WorkerProcess from, uint epoch, TransferReason reason = TransferReason.OwnerDied)
     {
         var arrival = WaitForArrival();

@@ -8,10 +8,12 @@ using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.System.Tests.Hostile;
 
-/// <summary>Files that are no table, or were one. Every answer is a typed error that names the file, or the contents as they were.</summary>
+/// <summary>Files that are no table, or were one: a typed error that names the file, or the contents as they were.</summary>
 public sealed class HostileFileTests : IDisposable
 {
     private const int Rows = 64;
+
+    private static readonly TableFileOptions Small = new() { Access = TableAccess.Public, MaximumBytes = 16 << 20 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _output;
@@ -28,7 +30,7 @@ public sealed class HostileFileTests : IDisposable
     {
         File.Delete(Path);
         (_domain, _model) = (domain, new TableModel(domain));
-        using var table = TableFile.Create(Path, "hostile", 1, new TableFileOptions { Access = TableAccess.Public, MaximumBytes = 16 << 20 });
+        using var table = TableFile.Create(Path, "hostile", 1, Small);
         if (RowKeys.IsCompact(domain))
             table.DecideRowFormat(Stamp.Small, Stamp.Small);
         var stream = new OperationStream(WorkloadMode.Mixed, domain, 1, 1, Rows);
@@ -76,7 +78,8 @@ public sealed class HostileFileTests : IDisposable
     public void A_truncated_table_is_refused_wherever_it_was_cut()
     {
         var length = new FileInfo(Path).Length;
-        foreach (var end in new[] { length - 1, length / 2, TableGeometry.IndexStart, TableGeometry.JournalsStart, TableGeometry.HeaderBytes, TableGeometry.HeaderBytes - 1, 100, 8, 1 })
+        const int Header = TableGeometry.HeaderBytes;
+        foreach (var end in (long[])[length - 1, length / 2, TableGeometry.IndexStart, TableGeometry.JournalsStart, Header, Header - 1, 100, 8, 1])
         {
             using (var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write))
                 RandomAccess.SetLength(file, end);

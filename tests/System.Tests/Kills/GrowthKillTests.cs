@@ -10,8 +10,8 @@ namespace EtsPersist.Mmf.System.Tests.Kills;
 public sealed class GrowthKillTests(ITestOutputHelper output)
 {
     private const int Kills = 16;
+    private const int MostRowsOfAWriter = 30_000;
     private const int Rows = 400;
-    private const int ReaderPlace = 100;
 
     [Theory]
     [InlineData("growth")]
@@ -19,53 +19,29 @@ public sealed class GrowthKillTests(ITestOutputHelper output)
     public void Writers_killed_while_the_table_grows_from_empty_lose_nothing(string domain)
     {
         output.WriteLine($"seed {KillSettings.Seed}");
-        using var folder = new TemporaryFolder();
-        using var counters = SharedCounters.Create(folder["acknowledged"]);
-        using var table = TableFile.Create(folder["growth.ets"], "growth", 1, new TableFileOptions { Access = TableAccess.Public });
-        if (RowKeys.IsCompact(domain))
-            table.DecideRowFormat(Stamp.Small, Stamp.Small);
-        using var writers = new PeerPool(2, () => PeerProcess.Start("writer", "--file", folder["growth.ets"], "--counters", folder["acknowledged"]));
-        var stable = InsertStable(table, domain);
-        using var reader = PeerProcess.Start(
-            "reader", "--file", folder["growth.ets"], "--counters", folder["acknowledged"], "--place", $"{ReaderPlace}", "--domain", domain, "--rows", $"{Rows}");
-        reader.WaitFor("ready");
+        using var ground = new PeerGround(RowKeys.IsCompact(domain));
+        var total = (long)ground.InsertStable(domain, Rows).Length;
+        using var reader = ground.StartReader(domain, Rows);
+        using var writers = new PeerPool(2, ground.StartWriter);
         var random = new Randomness(KillSettings.Seed);
-        var written = new List<long>();
+        var written = new long[Kills];
         for (var writer = 0; writer < Kills; writer++)
         {
             using var peer = writers.Take();
-            var place = writer;
-            peer.Say($"go Insert {domain} {writer} {KillSettings.Seed} {Rows} {place} 1");
-            var enough = random.Below(30_000);
-            Wait.Until(() => counters[place] >= enough || peer.HasExited, () => $"{enough} rows. {peer.Transcript()}");
+            peer.Say($"go Insert {domain} {writer} {KillSettings.Seed} {Rows} {writer} 1");
+            ground.WaitForOperation(1 + random.Below(MostRowsOfAWriter), peer, writer);
             peer.Kill();
-            Assert.True(counters[place] >= enough, peer.Transcript());
-
-            var context = $"Writer {writer}, {counters[place]} rows acknowledged.";
-            Assert.InRange(table.RecoverDead(), enough > 0 ? 1 : 0, 1);
-            var report = table.Verify();
-            Assert.True(report.IsSound, $"{context} {report}");
-            Assert.InRange(report.Rows - stable - written.Sum(), counters[place], counters[place] + 1);
-            Assert.Equal(report.Rows, table.Count);
-            written.Add(report.Rows - stable - written.Sum());
-            RequireRows(table, domain, writer, written[writer]);
+            Assert.Equal(1, ground.Table.RecoverDead());
+            written[writer] = ground.RequireSound().Rows - total;
+            Assert.InRange(written[writer], ground.Counters[writer], ground.Counters[writer] + 1);
+            total += written[writer];
+            RequireRows(ground.Table, domain, writer, written[writer]);
+            reader.RequireProgress();
         }
         for (var writer = 0; writer < Kills; writer++)
-            RequireRows(table, domain, writer, written[writer]);
-        reader.Say($"stop");
-        output.WriteLine(reader.WaitFor("done"));
-        output.WriteLine(table.Verify().ToString());
-        Assert.True(counters[ReaderPlace + 1] == 0, reader.Transcript());
-    }
-
-    private static int InsertStable(TableFile table, string domain)
-    {
-        var stamp = new byte[Stamp.Small];
-        Stamp.Write(stamp, 0, 0);
-        var keys = new RowKeys(domain, Rows).Stable;
-        foreach (var key in keys)
-            table.Insert(key, stamp);
-        return keys.Length;
+            RequireRows(ground.Table, domain, writer, written[writer]);
+        output.WriteLine($"{Kills} kills, {ground.Table.Verify()}");
+        output.WriteLine(reader.Stop());
     }
 
     private static void RequireRows(TableFile table, string domain, int writer, long count)

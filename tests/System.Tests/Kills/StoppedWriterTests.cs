@@ -7,27 +7,27 @@ using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.System.Tests.Kills;
 
-/// <summary>A writer that SIGSTOP catches inside a batch: its batches are so long that it is hardly ever elsewhere, and it goes on until it is caught there.</summary>
+/// <summary>A writer that SIGSTOP catches inside a batch: its batches are long, and it goes on until it is caught in one.</summary>
 [Collection(ProcessTests.Name)]
 public sealed class StoppedWriterTests : IDisposable
 {
+    private const string Domain = "group";
     private const int Keys = 4000;
     private const int MostStops = 200;
+    private const int Probes = 8;
+    private const int Others = 50;
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(60);
 
-    private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _output;
-    private readonly RowGroup _group = new("group", Keys);
+    private readonly PeerGround _ground = new();
+    private readonly RowGroup _group = new(Domain, Keys);
     private readonly Randomness _random = new(KillSettings.Seed);
-    private readonly SharedCounters _counters;
-    private readonly TableFile _table;
+    private readonly HashSet<int> _probed = [];
 
     public StoppedWriterTests(ITestOutputHelper output)
     {
         _output = output;
         _output.WriteLine($"seed {KillSettings.Seed}");
-        _counters = SharedCounters.Create(_folder["acknowledged"]);
-        _table = TableFile.Create(_folder["stopped.ets"], "stopped", 1, new TableFileOptions { Access = TableAccess.Public });
     }
 
     [LinuxFact]
@@ -35,21 +35,20 @@ public sealed class StoppedWriterTests : IDisposable
     {
         using var writer = StartWriter();
         var (row, error) = StopInsideABatch(writer);
-        var slot = Assert.Single(_table.Participants(), participant => participant.ProcessId == writer.Id);
+        var slot = Assert.Single(_ground.Table.Participants(), participant => participant.ProcessId == writer.Id);
         Assert.True(slot.IsAlive);
         Assert.Equal((slot.Slot, writer.Id), (error.Slot, error.ProcessId));
         Assert.Contains($"process {writer.Id} (writer slot {slot.Slot}) is alive", error.Message, StringComparison.Ordinal);
 
-        Assert.Equal(0, _table.RecoverDead());
+        Assert.Equal(0, _ground.Table.RecoverDead());
         Assert.Throws<TableBusyException>(() => Overwrite(row, Short));
-        var acknowledged = _counters[0];
-
+        var acknowledged = _ground.Counters[0];
         writer.Continue();
-        Wait.Until(() => _counters[0] > acknowledged + 1, () => $"the writer to go on. {writer.Transcript()}");
+        _ground.WaitForOperation(acknowledged + 2, writer);
         Overwrite(row, Wait.Limit);
         writer.Kill();
-        Assert.Equal(1, _table.RecoverDead());
-        RequireSound();
+        Assert.Equal(1, _ground.Table.RecoverDead());
+        _ground.RequireSound();
     }
 
     [LinuxFact]
@@ -57,35 +56,35 @@ public sealed class StoppedWriterTests : IDisposable
     {
         using var writer = StartWriter();
         StopInsideABatch(writer);
-        using var readOnly = TableFile.Open(_folder["stopped.ets"], writable: false);
+        using var readOnly = TableFile.Open(_ground.Path, writable: false);
         var since = Stopwatch.GetTimestamp();
-        var numbers = Enumerable.Range(0, Keys).Where(row => !_probed.Contains(row)).Select(row => _group.Read(readOnly, row)).Distinct().ToArray();
+        var numbers = Enumerable.Range(0, Keys).Select(row => _group.Read(readOnly, row)).ToArray();
         _output.WriteLine($"{Keys} reads beside a stopped writer took {Stopwatch.GetElapsedTime(since).TotalMilliseconds:F1} ms");
-        var number = Assert.Single(numbers);
-        Assert.InRange(number, _counters[0], _counters[0] + 1);
+        var number = Assert.Single(numbers.Where((_, row) => !_probed.Contains(row)).Distinct());
+        Assert.InRange(number, _ground.Counters[0], _ground.Counters[0] + 1);
     }
 
     [LinuxFact]
-    public void A_batch_that_meets_a_stopped_writer_does_nothing_and_can_be_committed_once_it_goes_on()
+    public void A_batch_that_meets_a_stopped_writer_does_nothing_and_can_be_committed_once_it_is_dead()
     {
         using var writer = StartWriter();
         var (row, _) = StopInsideABatch(writer);
         var plan = new BatchPlan();
-        for (var other = 0; other < 50; other++)
-            plan.Insert(RowKeys.Of("other", 's', other), [1, 2, 3]);
+        for (var other = 0; other < Others; other++)
+            plan.Insert(KeyOfOther(other), [1, 2, 3]);
         plan.Insert(_group.Key(row), [4, 5, 6]);
-        _table.WriterPatience = Short;
+        _ground.Table.WriterPatience = Short;
 
-        Assert.Throws<TableBusyException>(() => _table.Commit(plan));
-        Assert.All(Enumerable.Range(0, 50), other => Assert.False(_table.Contains(RowKeys.Of("other", 's', other))));
+        Assert.Throws<TableBusyException>(() => _ground.Table.Commit(plan));
+        Assert.All(Enumerable.Range(0, Others), other => Assert.False(_ground.Table.Contains(KeyOfOther(other))));
 
         writer.Kill();
-        _table.Commit(plan);
-        Assert.All(Enumerable.Range(0, 50), other => Assert.True(_table.Contains(RowKeys.Of("other", 's', other))));
-        Assert.Equal(ReadStatus.Found, _table.Read(_group.Key(row), new byte[3], out var length));
+        _ground.Table.Commit(plan);
+        Assert.All(Enumerable.Range(0, Others), other => Assert.True(_ground.Table.Contains(KeyOfOther(other))));
+        Assert.Equal(ReadStatus.Found, _ground.Table.Read(_group.Key(row), new byte[3], out var length));
         Assert.Equal(3, length);
-        _table.RecoverDead();
-        RequireSound();
+        _ground.Table.RecoverDead();
+        _ground.RequireSound();
     }
 
     [LinuxFact]
@@ -96,27 +95,21 @@ public sealed class StoppedWriterTests : IDisposable
         writer.Kill();
 
         Overwrite(row, Short); // nobody has called RecoverDead
-        _table.RecoverDead();
-        RequireSound();
-        Assert.Single(_table.Participants());
+        _ground.Table.RecoverDead();
+        _ground.RequireSound();
+        Assert.Equal(Environment.ProcessId, Assert.Single(_ground.Table.Participants()).ProcessId);
     }
 
-    public void Dispose()
-    {
-        _table.Dispose();
-        _counters.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _ground.Dispose();
 
-    private readonly HashSet<int> _probed = [];
+    private static byte[] KeyOfOther(int number) => RowKeys.Of("other", 's', number);
 
     private PeerProcess StartWriter()
     {
-        var writer = PeerProcess.Start(
-            "batch-writer", "--file", _folder["stopped.ets"], "--counters", _folder["acknowledged"], "--place", "0", "--domain", "group", "--keys", $"{Keys}");
+        var writer = _ground.StartBatchWriter(Domain, Keys);
         writer.WaitFor("ready");
         writer.Say($"go 1");
-        Wait.Until(() => _counters[0] >= 2 || writer.HasExited, () => $"the writer to begin. {writer.Transcript()}");
+        _ground.WaitForOperation(2, writer);
         return writer;
     }
 
@@ -128,7 +121,7 @@ public sealed class StoppedWriterTests : IDisposable
             Wait.Instructions(_random.Below(100_000));
             writer.Stop();
             _probed.Clear();
-            for (var probe = 0; probe < 8; probe++)
+            for (var probe = 0; probe < Probes; probe++)
             {
                 var row = _random.Below(Keys - 1);
                 try
@@ -142,9 +135,9 @@ public sealed class StoppedWriterTests : IDisposable
                     return (row, error);
                 }
             }
+            var acknowledged = _ground.Counters[0];
             writer.Continue();
-            var acknowledged = _counters[0];
-            Wait.Until(() => _counters[0] > acknowledged + 1 || writer.HasExited, () => $"the writer to go on. {writer.Transcript()}");
+            _ground.WaitForOperation(acknowledged + 2, writer);
         }
         throw new InvalidOperationException($"In {MostStops} stops the writer was never inside a batch.");
     }
@@ -153,14 +146,7 @@ public sealed class StoppedWriterTests : IDisposable
     {
         Span<byte> value = stackalloc byte[Stamp.LeastLong];
         Stamp.Write(value, (uint)row, 0);
-        _table.WriterPatience = patience;
-        _table.Insert(_group.Key(row), value);
-    }
-
-    private void RequireSound()
-    {
-        var report = _table.Verify();
-        Assert.True(report.IsSound, report.ToString());
-        Assert.Equal(report.Rows, _table.Count);
+        _ground.Table.WriterPatience = patience;
+        _ground.Table.Insert(_group.Key(row), value);
     }
 }

@@ -62,7 +62,8 @@ internal sealed class TableModel(string domain)
             return "none";
         if (RowKeys.IsCounter(RowKeys.Key(key)))
             return value.Length == sizeof(long) ? $"{BinaryPrimitives.ReadInt64LittleEndian(value)}" : $"{value.Length} bytes";
-        return Stamp.TryRead(value, out var writer, out var sequence) ? $"operation {sequence} of writer {writer} ({value.Length} bytes)" : $"torn ({value.Length} bytes)";
+        var author = Stamp.TryRead(value, out var writer, out var sequence) ? $"operation {sequence} of writer {writer}" : "torn";
+        return $"{author} ({value.Length} bytes)";
     }
 
     private void Apply(RowChange change, string key)

@@ -15,7 +15,8 @@ public sealed class FullTests(ITestOutputHelper output) : IDisposable
     {
         var mount = Directory.CreateDirectory(_folder["small"]).FullName;
         using var peer = StartShell(
-            "unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=32m tmpfs \"$0\" && exec \"$@\"", mount], "fill", "--file", Path.Combine(mount, "full.ets"));
+            "unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=32m tmpfs \"$0\" && exec \"$@\"", mount],
+            "fill", "--file", Path.Combine(mount, "full.ets"));
         RequireFullAndAgain(peer, Path.Combine(mount, "full.ets"), "space");
     }
 

@@ -3,7 +3,7 @@ using EtsPersist.Mmf.Peer;
 
 namespace EtsPersist.Mmf.System.Tests.Peers;
 
-/// <summary>A peer in a process of its own: told what to do, waited for by what it says, stopped and killed. Killed at the latest by disposal.</summary>
+/// <summary>A peer in a process of its own: told what to do, waited for by what it says, stopped, killed at the latest by disposal.</summary>
 internal sealed class PeerProcess : IDisposable
 {
     public static readonly string Assembly = typeof(PeerCommands).Assembly.Location;
@@ -49,7 +49,9 @@ internal sealed class PeerProcess : IDisposable
     {
         string? found = null;
         Wait.Until(() => TryFind(word, out found) || IsOver(word), () => $"'{word}' from peer {Id}.\n{Transcript()}");
-        return found ?? (TryFind(word, out found) ? found! : throw new InvalidOperationException($"Peer {Id} ended without saying '{word}'.\n{Transcript()}"));
+        if (found is null && !TryFind(word, out found))
+            Assert.Fail($"Peer {Id} ended without saying '{word}'.\n{Transcript()}");
+        return found!;
     }
 
     /// <summary>SIGKILL, and waits until the kernel has taken everything from the process.</summary>

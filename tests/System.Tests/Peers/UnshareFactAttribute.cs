@@ -15,7 +15,8 @@ public sealed class UnshareFactAttribute : LinuxFactAttribute
     {
         try
         {
-            using var unshare = Process.Start(new ProcessStartInfo("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true })!;
+            var start = new ProcessStartInfo("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true };
+            using var unshare = Process.Start(start)!;
             var error = unshare.StandardError.ReadToEnd();
             unshare.WaitForExit();
             return unshare.ExitCode == 0 ? null : $"needs 'unshare -rm' with mount: {error.Trim()}";

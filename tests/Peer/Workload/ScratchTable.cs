@@ -1,0 +1,22 @@
+using EtsPersist.Mmf.Native;
+
+namespace EtsPersist.Mmf.Peer.Workload;
+
+/// <summary>A table beside the one that counts, on which a process has its code compiled before it is let loose.</summary>
+internal static class ScratchTable
+{
+    private static readonly TableFileOptions Options = new() { Access = TableAccess.Public, MaximumBytes = 16 << 20 };
+
+    /// <summary>Makes a table for the rows of a domain, uses it and deletes it.</summary>
+    public static void Use(string besides, string domain, Action<TableFile> use)
+    {
+        var path = $"{besides}.scratch-{Environment.ProcessId}";
+        using (var table = TableFile.Create(path, "scratch", 1, Options))
+        {
+            if (RowKeys.IsCompact(domain))
+                table.DecideRowFormat(Stamp.Small, Stamp.Small);
+            use(table);
+        }
+        File.Delete(path);
+    }
+}
