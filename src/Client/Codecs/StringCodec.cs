@@ -24,8 +24,8 @@ internal sealed class StringCodec : ICodec<string>
     public int Encode(string value, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (Ascii.FromUtf16(value, destination, out var characters) == OperationStatus.Done)
-            return characters;
+        if (AsciiKeys.TryEncode(value, destination))
+            return value.Length;
         return Utf8.FromUtf16(value, destination, out _, out var written, replaceInvalidSequences: false) switch
         {
             OperationStatus.Done => written,

@@ -69,6 +69,8 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
             return -1;
         if (length == sizeof(ulong))
             Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(destination), TMemory.Read((ulong*)(record + valueOffset)));
+        else if (length > sizeof(ulong) && length == destination.Length) // a length that the compiler often knows
+            Unsafe.CopyBlockUnaligned(ref MemoryMarshal.GetReference(destination), ref *(record + valueOffset), (uint)destination.Length);
         else
             Record<TMemory>.CopyValueOf(record + valueOffset, length, destination);
         TMemory.ReadBarrier();

@@ -17,6 +17,8 @@ internal static class KeyHash
     {
         if (key.Length == sizeof(ulong))
             return Fold(Fold(Unsafe.ReadUnaligned<ulong>(in key[0]) ^ seed0, seed1 ^ First) ^ seed1, Second);
+        if (key.Length == 2 * sizeof(ulong))
+            return Last(ReadWord(key), ReadWord(key[sizeof(ulong)..]), seed0, 2 * sizeof(ulong), seed0, seed1);
         return OfAnyLength(key, seed0, seed1);
     }
 
@@ -41,8 +43,12 @@ internal static class KeyHash
             for (var i = rest.Length - 1; i >= 0; i--)
                 low = (low << 8) | rest[i];
         }
-        return Fold(Fold(low ^ seed1, high ^ state ^ First) ^ seed0, (ulong)key.Length ^ Second);
+        return Last(low, high, state, (ulong)key.Length, seed0, seed1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Last(ulong low, ulong high, ulong state, ulong length, ulong seed0, ulong seed1) =>
+        Fold(Fold(low ^ seed1, high ^ state ^ First) ^ seed0, length ^ Second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ReadWord(ReadOnlySpan<byte> bytes) => Unsafe.ReadUnaligned<ulong>(in bytes[0]);
