@@ -32,6 +32,7 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
                 _prepared?.Dispose();
                 _prepared = null;
                 _prepared = TableFile.Open(location.Path, writable: true);
+                _prepared.Attach(); // the slot takes longer than the rest of the hand-over; if this worker dies waiting, it is settled like any other
             }
             catch (EtsException)
             {
