@@ -12,6 +12,7 @@ namespace EtsPersist.Mmf.System.Tests.Hostile;
 public sealed class HostileFileTests : IDisposable
 {
     private const int Rows = 64;
+    private const int Rounds = 200;
 
     private static readonly TableFileOptions Small = new() { Access = TableAccess.Public, MaximumBytes = 16 << 20 };
 
@@ -122,7 +123,7 @@ public sealed class HostileFileTests : IDisposable
         var random = new Randomness(KillSettings.Seed);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var ends = UsedRanges();
-        for (var round = 0; round < 400; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var (start, end) = ends[random.Below(ends.Length)];
             var offset = start + random.Below((int)(end - start));
