@@ -21,8 +21,6 @@ internal sealed class PeerArguments
     public string Text(string name) =>
         _values.TryGetValue(name, out var value) ? value : throw new ArgumentException($"Option --{name} is missing.");
 
-    public string Text(string name, string otherwise) => _values.GetValueOrDefault(name, otherwise);
-
     public int Number(string name) => int.Parse(Text(name), CultureInfo.InvariantCulture);
 
     public int Number(string name, int otherwise) => _values.ContainsKey(name) ? Number(name) : otherwise;

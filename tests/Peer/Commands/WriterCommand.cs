@@ -8,8 +8,8 @@ namespace EtsPersist.Mmf.Peer.Commands;
 /// Writes a stream of operations into a public table until it is killed, and acknowledges each beside the table.
 /// </summary>
 /// <remarks>
-/// Says <c>ready</c> once its code is compiled, then waits for <c>go mode domain writer seed rows place threads</c>. Each thread has a stream,
-/// a domain, a writer's number and a place of its own.
+/// Says <c>ready</c> once its code is compiled, then waits for <c>go mode domain writer seed rows place threads</c>. Each thread has a
+/// stream, a domain, a writer's number and a place of its own.
 /// </remarks>
 internal sealed class WriterCommand : IPeerCommand
 {

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace EtsPersist.Mmf.Peer.Workload;
 
 /// <summary>
-/// Values that say who wrote them as which operation, and every byte of which follows from that: one that is torn, or mixed from two, shows.
+/// Values that say who wrote them as which operation, and all of whose bytes follow from that: one that is torn, or mixed of two, shows.
 /// </summary>
-/// <remarks>8 bytes: {sequence 32 | writer 16 | check 16}. More: {writer 4, length 4, sequence 8, filler that follows from these}.</remarks>
+/// <remarks>8 bytes: {sequence 32 | writer 16 | check 16}. More: {writer 4, length 4, sequence 8, filler that follows}.</remarks>
 internal static class Stamp
 {
     public const int Small = sizeof(ulong);

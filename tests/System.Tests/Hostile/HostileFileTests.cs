@@ -12,6 +12,7 @@ namespace EtsPersist.Mmf.System.Tests.Hostile;
 public sealed class HostileFileTests : IDisposable
 {
     private const int Rows = 64;
+    private const int Operations = 600;
     private const int Rounds = 200;
 
     private static readonly TableFileOptions Small = new() { Access = TableAccess.Public, MaximumBytes = 16 << 20 };
@@ -25,22 +26,6 @@ public sealed class HostileFileTests : IDisposable
     {
         _output = output;
         Fill("hostile");
-    }
-
-    private void Fill(string domain)
-    {
-        File.Delete(Path);
-        (_domain, _model) = (domain, new TableModel(domain));
-        using var table = TableFile.Create(Path, "hostile", 1, Small);
-        if (RowKeys.IsCompact(domain))
-            table.DecideRowFormat(Stamp.Small, Stamp.Small);
-        var stream = new OperationStream(WorkloadMode.Mixed, domain, 1, 1, Rows);
-        for (var i = 0; i < 600; i++)
-        {
-            var operation = stream.Next();
-            operation.Apply(table);
-            _model.Apply(operation);
-        }
     }
 
     private string Path => _folder["hostile.ets"];
@@ -140,6 +125,22 @@ public sealed class HostileFileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void Fill(string domain)
+    {
+        File.Delete(Path);
+        (_domain, _model) = (domain, new TableModel(domain));
+        using var table = TableFile.Create(Path, "hostile", 1, Small);
+        if (RowKeys.IsCompact(domain))
+            table.DecideRowFormat(Stamp.Small, Stamp.Small);
+        var stream = new OperationStream(WorkloadMode.Mixed, domain, 1, 1, Rows);
+        for (var i = 0; i < Operations; i++)
+        {
+            var operation = stream.Next();
+            operation.Apply(table);
+            _model.Apply(operation);
+        }
+    }
 
     private static void RequireNamed<TException>(string path, string what) where TException : EtsException
     {

@@ -9,7 +9,8 @@ internal static class KillSettings
     private const int ModesAndFormsOfRows = 6 * 2;
 
     /// <summary>How many writers are killed in each mode, for each form of rows.</summary>
-    public static int KillsPerMode { get; } = ((int)(Number("ETSPERSIST_TEST_KILLS") ?? DefaultKills) + ModesAndFormsOfRows - 1) / ModesAndFormsOfRows;
+    public static int KillsPerMode { get; } =
+        ((int)(Number("ETSPERSIST_TEST_KILLS") ?? DefaultKills) + ModesAndFormsOfRows - 1) / ModesAndFormsOfRows;
 
     /// <summary>What the random choices begin from; printed by every test that makes any.</summary>
     public static ulong Seed { get; } = Number("ETSPERSIST_TEST_SEED") ?? (ulong)Random.Shared.NextInt64();

@@ -29,7 +29,7 @@ public sealed class SharedTableTests(ITestOutputHelper output)
         var stable = ground.InsertStable(shared, SharedRows).Length;
         using var reader = ground.StartReader(shared, SharedRows);
         using var pool = new PeerPool(Processes, ground.StartWriter);
-        WritingProcess[] writers = [.. Enumerable.Range(0, Processes).Select(process => new WritingProcess(ground, $"{domain}{process}", process))];
+        var writers = Enumerable.Range(0, Processes).Select(process => new WritingProcess(ground, $"{domain}{process}", process)).ToArray();
         foreach (var writer in writers)
             writer.Begin(pool.Take(), random.Next());
         for (var kill = 0; kill < Kills; kill++)
@@ -79,7 +79,8 @@ public sealed class SharedTableTests(ITestOutputHelper output)
         foreach (var (key, value) in counters)
         {
             var acknowledged = writers.Sum(writer => writer.AcknowledgedOf(key));
-            Assert.InRange(BinaryPrimitives.ReadInt64LittleEndian(value), acknowledged, acknowledged + writers.Sum(writer => writer.PerhapsOf(key)));
+            var most = acknowledged + writers.Sum(writer => writer.PerhapsOf(key));
+            Assert.InRange(BinaryPrimitives.ReadInt64LittleEndian(value), acknowledged, most);
         }
         foreach (var key in new RowKeys(shared, SharedRows).Stable)
             RequireWhole(ground, key);

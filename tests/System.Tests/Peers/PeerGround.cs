@@ -41,7 +41,8 @@ internal sealed class PeerGround : IDisposable
     public ReaderProcess StartReader(string domain, int rows) =>
         new(Start("reader", "--domain", domain, "--rows", $"{rows}", "--place", $"{ReaderProcess.Place}"), Counters);
 
-    public PeerProcess StartBatchWriter(string domain, int keys) => Start("batch-writer", "--domain", domain, "--keys", $"{keys}", "--place", "0");
+    public PeerProcess StartBatchWriter(string domain, int keys) =>
+        Start("batch-writer", "--domain", domain, "--keys", $"{keys}", "--place", "0");
 
     public ReaderProcess StartBatchReader(string domain, int keys) =>
         new(Start("batch-reader", "--domain", domain, "--keys", $"{keys}", "--place", $"{ReaderProcess.Place}"), Counters);

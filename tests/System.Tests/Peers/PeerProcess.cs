@@ -3,7 +3,7 @@ using EtsPersist.Mmf.Peer;
 
 namespace EtsPersist.Mmf.System.Tests.Peers;
 
-/// <summary>A peer in a process of its own: told what to do, waited for by what it says, stopped, killed at the latest by disposal.</summary>
+/// <summary>A peer in a process of its own: told what to do, waited for by what it says, stopped, and killed.</summary>
 internal sealed class PeerProcess : IDisposable
 {
     public static readonly string Assembly = typeof(PeerCommands).Assembly.Location;
