@@ -32,8 +32,10 @@ public sealed unsafe partial class TableFile : IDisposable
         _writable = mapping.Writable;
         Path = path;
         _space = new TableSpace(new MappedTableStorage(file, mapping, path));
-        _space.RefreshFormat<ProcessMemory>();
         var header = _space.Header;
+        var isUsed = (long)ProcessMemory.Read(&header->SlabCursor) > _space.SlabsStart; // read first: nothing is used before the format is decided
+        if (!_space.RefreshFormat<ProcessMemory>() && isUsed)
+            throw new CorruptTableException($"Table file '{path}' has rows and its header does not say how they lie. Load its last saved copy, or delete the file.");
         Name = Encoding.ASCII.GetString(header->Name, (int)Math.Min(header->NameBytes, TableGeometry.MaximumNameBytes));
         Id = header->Id;
         Incarnation = header->Incarnation;
