@@ -65,7 +65,8 @@ public sealed class HostileFileTests : IDisposable
     {
         var length = new FileInfo(Path).Length;
         const int Header = TableGeometry.HeaderBytes;
-        foreach (var end in (long[])[length - 1, length / 2, TableGeometry.IndexStart, TableGeometry.JournalsStart, Header, Header - 1, 100, 8, 1])
+        long[] ends = [length - 1, length / 2, TableGeometry.IndexStart, TableGeometry.JournalsStart, Header, Header - 1, 100, 8, 1];
+        foreach (var end in ends)
         {
             using (var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write))
                 RandomAccess.SetLength(file, end);

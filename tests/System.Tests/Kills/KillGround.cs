@@ -72,7 +72,7 @@ public abstract class KillGround : IDisposable
         _ground.Dispose();
     }
 
-    /// <summary>Before anybody has recovered, readers see the operation that the kill cut, or they do not; nothing else may differ.</summary>
+    /// <summary>Before anybody has recovered, readers see the operation that the kill cut, or not; nothing else may differ.</summary>
     private TableModel Settle(Operation cut, string context)
     {
         var actual = TableModel.Read(_ground.Table, _domain);
