@@ -208,7 +208,12 @@ internal sealed unsafe class TableWalk
     private void WalkChunk(BlockList chunk, int sizeClass, string claimant)
     {
         for (var block = 0L; block < chunk.Blocks; block++)
-            _free += _blocks.Claim(chunk.First + (block * SizeClasses.SizeOf(sizeClass)), sizeClass, claimant);
+        {
+            var size = _blocks.Claim(chunk.First + (block * SizeClasses.SizeOf(sizeClass)), sizeClass, claimant);
+            if (size == 0)
+                return; // a damaged word may claim 2^28 blocks: one problem is enough
+            _free += size;
+        }
     }
 
     private void Problem(string problem)
