@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
@@ -54,6 +55,7 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
             BlockSupply<TMemory>.Ensure(writer, sizeClass, sizeClass == SizeClasses.Bucket ? 2 : 1);
             BlockSupply<TMemory>.Ensure(writer, SizeClasses.Bucket, sizeClass == SizeClasses.Bucket ? 2 : 1);
         }
+        PrefetchRecord(space, hash);
         JournalSteps<TMemory>.Arm(journal, JournalState.Armed);
         if (operation.ValueIsKnown && operation.ValueBytes > CopiedUnderTheLock)
             TakeAndFill(space, journal, sizeClass, key, operation.Value);
@@ -124,6 +126,24 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
                 throw new CorruptTableException($"Table file '{writer.Space.Path}': the record at {search.Reference.Offset:x} names no batch. Verify the file.");
             WriterLock<TMemory>.WaitFor(writer, batch.Journal, ref patience);
         }
+    }
+
+    /// <summary>
+    /// Asks for the record that is probably meant, before the lock's exchange, behind which nothing would be read ahead. What is read here counts for nothing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchRecord(TableSpace space, ulong hash)
+    {
+        var buckets = TMemory.Read(&space.Header->Buckets);
+        if (buckets - 1 >= space.ReservedBuckets<TMemory>())
+            return;
+        var bucket = space.BucketAt(HashIndex<TMemory>.Pick(hash, buckets));
+        var candidates = TagSearch<TMemory>.Candidates(bucket, hash);
+        if (candidates == 0)
+            return;
+        var record = space.At(new Reference(TMemory.Read(&bucket->References[BitOperations.TrailingZeroCount(candidates)])).Offset);
+        Prefetch.Line(record);
+        Prefetch.Line(record + TableGeometry.BucketBytes);
     }
 
     /// <summary>Ends an operation that stored nothing in a lane; a block that was filled beforehand goes back.</summary>
