@@ -30,6 +30,31 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
             Refill(writer, sizeClass, blocks);
     }
 
+    /// <summary>The same where the blocks may turn out not to be needed: what would be thrown is returned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TableFullException? TryEnsure(Writer writer, int sizeClass, int blocks)
+    {
+        var journal = writer.Journal;
+        var free = new BlockList(TMemory.Read(&journal->FreeLists[sizeClass])).Blocks;
+        return free >= blocks || free + new BlockList(TMemory.Read(&journal->Chunks[sizeClass])).Blocks >= blocks
+            ? null
+            : TryRefill(writer, sizeClass, blocks);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TableFullException? TryRefill(Writer writer, int sizeClass, int blocks)
+    {
+        try
+        {
+            Refill(writer, sizeClass, blocks);
+            return null;
+        }
+        catch (TableFullException error)
+        {
+            return error;
+        }
+    }
+
     /// <summary>Gives a long free list to the pool, so that a writer that only deletes feeds those that only insert.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void GiveSurplus(Writer writer, int sizeClass)

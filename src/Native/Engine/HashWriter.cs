@@ -50,10 +50,11 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         var space = writer.Space;
         var journal = writer.Journal;
         var sizeClass = operation.ValueBytes < 0 ? -1 : SizeClasses.ClassOf(Record<TMemory>.BlockBytes(key.Length, operation.ValueBytes, trailer: false));
+        var lacking = default(TableFullException);
         if (sizeClass >= 0)
         {
             BlockSupply<TMemory>.Ensure(writer, sizeClass, sizeClass == SizeClasses.Bucket ? 2 : 1);
-            BlockSupply<TMemory>.Ensure(writer, SizeClasses.Bucket, sizeClass == SizeClasses.Bucket ? 2 : 1);
+            lacking = BlockSupply<TMemory>.TryEnsure(writer, SizeClasses.Bucket, sizeClass == SizeClasses.Bucket ? 2 : 1);
         }
         PrefetchRecord(space, hash);
         JournalSteps<TMemory>.Arm(journal, JournalState.Armed);
@@ -101,6 +102,8 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         else
         {
             crowded = search.Occupied + 1 >= CrowdedBucket;
+            if (lacking is not null && search.FreeLane == null)
+                throw lacking; // a full disk stops only those rows that need an overflow bucket
             var lane = JournalSteps<TMemory>.FindRoom(space, journal, search, ref store);
             JournalSteps<TMemory>.Publish(space, journal, lane, store.Bits, count + 1);
         }
