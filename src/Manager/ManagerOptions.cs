@@ -16,5 +16,8 @@ internal sealed record ManagerOptions
     /// <summary>Where to write events for programs, or null.</summary>
     public string? EventsPath { get; init; }
 
+    /// <summary>Whether this manager only rehearses for another one, and is not to rehearse itself.</summary>
+    public bool IsRehearsal { get; init; }
+
     public HandOverPolicy Policy { get; init; } = HandOverPolicy.Default;
 }

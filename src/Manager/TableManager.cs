@@ -5,7 +5,6 @@ using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Native.Os;
-using EtsPersist.Mmf.Session;
 using Microsoft.Extensions.Logging;
 
 namespace EtsPersist.Mmf.Manager;
@@ -22,6 +21,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
     private WorkerProcesses? _processes;
     private TableDirectory? _tables;
     private PipeServer? _pipe;
+    private Task? _rehearsal;
     private int _isDisposed;
 
     /// <summary>Starts to serve; as a standby, as soon as the manager before it is gone.</summary>
@@ -33,7 +33,6 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         var pipeName = directory.PipeName;
         directory.Create();
         if (options.EventsPath is { } eventsPath) _events.OpenFile(eventsPath);
-        new Thread(WarmUp) { IsBackground = true, Name = "etspersist warm-up", Priority = ThreadPriority.BelowNormal }.Start();
         _lock = await LockAsync(cancellationToken).ConfigureAwait(false);
 
         _dispatcher = new Dispatcher();
@@ -41,6 +40,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         var store = new TableStore(directory, logger);
         _tables = new TableDirectory(new TableSurroundings(_dispatcher, store, _processes, _events, options.Policy, time ?? TimeProvider.System));
         store.CleanUp();
+        HandOverRehearsal.CleanUp(directory);
         await AdoptAsync(_tables).ConfigureAwait(false);
         await ConfigureAsync(_tables).ConfigureAwait(false);
 
@@ -48,12 +48,14 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         _pipe = new PipeServer(pipeName, new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, _events));
         _pipe.Start();
         _events.Serving(directory.Instance, directory.Path);
+        Rehearse();
     }
 
     /// <summary>Stops serving. Owners keep their tables; the lock goes last, so that the next manager's pipe is not taken away.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        if (_rehearsal is not null) await _rehearsal.ConfigureAwait(false);
         if (_pipe is not null) await _pipe.DisposeAsync().ConfigureAwait(false);
         _processes?.Dispose();
         _dispatcher?.Dispose();
@@ -66,11 +68,10 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         _events.Dispose();
     }
 
-    /// <summary>Has the code compiled that the first death needs; a standby has done it before its time comes.</summary>
-    private static void WarmUp()
+    /// <summary>So that the first death is no first time. A standby does it before its time comes, any other manager when it serves.</summary>
+    private void Rehearse()
     {
-        CodeWarmUp.PrepareEngine();
-        CodeWarmUp.Prepare(typeof(TableManager).Assembly);
+        if (!options.IsRehearsal) _rehearsal ??= Task.Run(() => HandOverRehearsal.PlayAsync(options.Directory));
     }
 
     private async Task<LockFile> LockAsync(CancellationToken cancellationToken)
@@ -84,6 +85,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
                 + "Stop it, wait for its end with --standby, or choose another --instance.");
         }
         _events.StandingBy();
+        Rehearse();
         return await LockFile.AcquireAsync(path, cancellationToken).ConfigureAwait(false);
     }
 

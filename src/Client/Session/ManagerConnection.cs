@@ -7,11 +7,11 @@ namespace EtsPersist.Mmf.Session;
 /// <summary>One connection to a manager, from the connect to its loss. Reads are one thread's; frames may be sent by any.</summary>
 internal sealed class ManagerConnection : IDisposable
 {
-    private readonly NamedPipeClientStream _pipe;
+    private readonly Stream _pipe;
     private readonly FrameReader _reader;
     private readonly Lock _writing = new();
 
-    private ManagerConnection(NamedPipeClientStream pipe)
+    private ManagerConnection(Stream pipe)
     {
         _pipe = pipe;
         _reader = new FrameReader(pipe);
@@ -19,6 +19,9 @@ internal sealed class ManagerConnection : IDisposable
 
     /// <summary>What the manager said of itself.</summary>
     public WelcomeMessage Welcome { get; private set; } = null!;
+
+    /// <summary>A connection to nobody, on which everything that is sent vanishes: for a rehearsal.</summary>
+    public static ManagerConnection ToNobody() => new(Stream.Null);
 
     /// <summary>Connects and agrees on a version.</summary>
     /// <exception cref="ManagerNotRunningException">Nobody answers.</exception>

@@ -26,7 +26,7 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     {
         lock (_preparing)
         {
-            if (_prepared?.Path == location.Path || IsOver) return;
+            if (IsOver || (_prepared is { } open && IsAt(location, open))) return;
             try
             {
                 _prepared?.Dispose();
@@ -48,7 +48,7 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
         {
             var prepared = _prepared;
             _prepared = null;
-            if (prepared?.Path == location.Path) return prepared;
+            if (prepared is not null && IsAt(location, prepared)) return prepared;
             prepared?.Dispose();
         }
         return TableFile.Open(location.Path, writable: true);
@@ -79,11 +79,14 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
         }
     }
 
+    /// <summary>Name and incarnation are a table for ever; a path is only where it was found.</summary>
+    private static bool IsAt(TableLocation location, TableFile file) => file.Incarnation == location.Incarnation && file.Name == location.Name;
+
     /// <summary>Whether <see cref="Close"/> was called.</summary>
     private bool IsOver { get; set; }
 
     /// <summary>The table is this worker's; hands it to the caller, or releases it if the caller no longer waits.</summary>
-    public abstract void Complete(OwnedTableHandle handle, Transfer transfer);
+    public abstract void Complete(OwnedTableHandle handle, Transfer transfer, ArrivalThreads threads);
 
     public abstract void Fail(Exception error);
 

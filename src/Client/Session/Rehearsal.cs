@@ -1,8 +1,4 @@
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Protocol;
-using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Session;
 
@@ -13,75 +9,58 @@ namespace EtsPersist.Mmf.Session;
 internal static class Rehearsal
 {
     private const long ScratchBytes = 16L << 20;
+    private const string Name = "rehearsal";
+    private const ulong Incarnation = 1;
 
     /// <summary>Enough operations for a batch to be sorted as a large one is.</summary>
     private const int BatchOperations = 40;
 
     /// <summary>Plays it for rows of these types, once in a process. What fails is only not rehearsed.</summary>
+    /// <returns>Whether it was played to the end, now or before.</returns>
     /// <param name="directory">Where the scratch file lies. A kill leaves it under the name of an unfinished table, which the manager deletes.</param>
-    public static void Play<TKey, TValue>(InstanceDirectory directory)
+    public static async Task<bool> PlayAsync<TKey, TValue>(InstanceDirectory directory)
     {
-        if (Interlocked.Exchange(ref Played<TKey, TValue>.Flag, 1) != 0) return;
+        if (Interlocked.Exchange(ref Played<TKey, TValue>.Flag, 1) != 0) return true;
         try
         {
-            CompileArrival<TKey, TValue>();
-            PlayOn<TKey, TValue>(Path.Join(directory.TablesPath, $"rehearsal.{Guid.NewGuid():N}.new"));
+            await PlayOnAsync<TKey, TValue>(directory, Path.Join(directory.TablesPath, $"{Name}.{Guid.NewGuid():N}.new")).ConfigureAwait(false);
+            return true;
         }
         catch (Exception)
         {
             // A full disk, a codec that does not take a sample, whatever it is: the work itself will say so.
+            return false;
         }
     }
 
-    private static void PlayOn<TKey, TValue>(string path)
+    private static async Task PlayOnAsync<TKey, TValue>(InstanceDirectory directory, string path)
     {
-        var file = TableFile.Create(path, "rehearsal", 1, new TableFileOptions { MaximumBytes = ScratchBytes });
+        var session = new WorkerSession(directory, Name, EtsWorkerOptions.Default);
         try
         {
-            if (!OperatingSystem.IsWindows()) File.Delete(path);
-            Arrive<TKey, TValue>(file);
+            var epoch = CreateOffered(path, TableSchema.Of(Codecs.ForKey<TKey>(), Codecs.ForValue<TValue>()));
+            await using var table = await session.Rehearse<TKey, TValue>(new TableLocation(Name, Incarnation, path), epoch).ConfigureAwait(false);
+            if (Sample<TKey>() is { } key && Sample<TValue>() is { } value) Work(table, key, value);
         }
         finally
         {
-            file.Dispose();
+            await session.DisposeAsync().ConfigureAwait(false);
             File.Delete(path);
         }
     }
 
-    /// <summary>What is reached only through a manager's offer.</summary>
-    private static void CompileArrival<TKey, TValue>()
+    /// <summary>Makes a table that has had an owner, who bound the schema, and that is offered again.</summary>
+    /// <returns>The epoch of the offer.</returns>
+    private static uint CreateOffered(string path, TableSchema schema)
     {
-        Type[] types =
-        [
-            typeof(WorkerSession), typeof(PendingClaim), typeof(TypedClaim<TKey, TValue>), typeof(OwnedTableHandle), typeof(AcceptedMessage),
-        ];
-        foreach (var type in types) Compile(type);
-        var create = typeof(OwnedTableFactory).GetMethod(nameof(OwnedTableFactory.Create))!;
-        RuntimeHelpers.PrepareMethod(create.MethodHandle, [typeof(TKey).TypeHandle, typeof(TValue).TypeHandle]);
-    }
-
-    private static void Compile(Type type)
-    {
-        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        foreach (var method in type.GetMethods(Own).Where(method => !method.IsAbstract && !method.ContainsGenericParameters))
-            RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. type.GetGenericArguments().Select(argument => argument.TypeHandle)]);
-    }
-
-    private static void Arrive<TKey, TValue>(TableFile file)
-    {
-        file.TryOffer(file.Ownership, out var offered);
-        var message = new OfferMessage("rehearsal", "rehearsal.1.ets", offered.Epoch, TransferReason.OwnerDied, 1, "rehearsal", default);
-        var offer = MessageCodec.Decode<OfferMessage>(MessageCodec.Encode(0, message).AsSpan(FrameLimits.HeaderBytes), out _);
-        file.TryAccept(offer.Epoch);
-        SchemaBinding.Bind(file, TableSchema.Of(Codecs.ForKey<TKey>(), Codecs.ForValue<TValue>()));
-        using var table = new EtsTable<TKey, TValue>(file, WorkerSession.ToTransfer(offer), () => Release(file, offer.Epoch));
-        if (Sample<TKey>() is { } key && Sample<TValue>() is { } value) Work(table, key, value);
-    }
-
-    private static ValueTask Release(TableFile file, uint epoch)
-    {
-        file.TryRelease(epoch);
-        return ValueTask.CompletedTask;
+        using var file = TableFile.Create(path, Name, Incarnation, new TableFileOptions { MaximumBytes = ScratchBytes });
+        file.Attach();
+        file.TryOffer(file.Ownership, out var first);
+        file.TryAccept(first.Epoch);
+        SchemaBinding.Bind(file, schema);
+        file.TryRelease(first.Epoch);
+        file.TryOffer(file.Ownership, out var second);
+        return second.Epoch;
     }
 
     private static void Work<TKey, TValue>(EtsTable<TKey, TValue> table, TKey key, TValue value)

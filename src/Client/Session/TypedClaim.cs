@@ -3,17 +3,17 @@ namespace EtsPersist.Mmf.Session;
 /// <summary>A call of OwnAsync for rows of given types.</summary>
 internal sealed class TypedClaim<TKey, TValue>(string table, EtsTableOptions? options) : PendingClaim(table, options)
 {
-    // The caller goes on elsewhere: the session's thread has offers of other tables to answer.
-    private readonly TaskCompletionSource<EtsTable<TKey, TValue>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever completes it goes on with the caller, so it is never completed on the session's thread or under a lock.
+    private readonly TaskCompletionSource<EtsTable<TKey, TValue>> _completion = new();
 
     public Task<EtsTable<TKey, TValue>> Task => _completion.Task;
 
-    public override void Complete(OwnedTableHandle handle, Transfer transfer)
+    public override void Complete(OwnedTableHandle handle, Transfer transfer, ArrivalThreads threads)
     {
         EtsTable<TKey, TValue> table;
         try
         {
-            table = OwnedTableFactory.Create<TKey, TValue>(handle, transfer);
+            table = new EtsTable<TKey, TValue>(handle.File, transfer, handle.ReleaseAsync);
         }
         catch (Exception error)
         {
@@ -23,10 +23,15 @@ internal sealed class TypedClaim<TKey, TValue>(string table, EtsTableOptions? op
             return;
         }
         handle.Attach(table);
-        if (!_completion.TrySetResult(table)) handle.ReleaseInBackground();
+        threads.Post(() =>
+        {
+            if (!_completion.TrySetResult(table)) handle.ReleaseInBackground();
+        });
     }
 
-    public override void Fail(Exception error) => _completion.TrySetException(error);
+    public override void Fail(Exception error) => ThreadPool.UnsafeQueueUserWorkItem(
+        static failed => failed.Completion.TrySetException(failed.Error), (Completion: _completion, Error: error), preferLocal: false);
 
-    public void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
+    public void Cancel(CancellationToken cancellationToken) => ThreadPool.UnsafeQueueUserWorkItem(
+        static cancelled => cancelled.Completion.TrySetCanceled(cancelled.Token), (Completion: _completion, Token: cancellationToken), preferLocal: false);
 }

@@ -150,10 +150,12 @@ internal sealed partial class WorkerSession
                 _claims.Remove(claim.Table);
                 _owned[handle.Table] = handle;
             }
-            connection.Send(0, new AcceptedMessage(offer.Table, offer.Epoch));
         }
-        if (isWanted) claim.Complete(handle, ToTransfer(offer));
+        if (isWanted) claim.Complete(handle, ToTransfer(offer), _arrivals);
         else handle.ReleaseAndClose(); // Cancelled as it was accepted.
+
+        // The manager reads the acceptance in the file; that it may look is said once the caller is on its way.
+        connection.Send(0, new AcceptedMessage(offer.Table, offer.Epoch));
         claim.Close();
     }
 

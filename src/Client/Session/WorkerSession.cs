@@ -21,6 +21,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _stop = new();
+    private readonly ArrivalThreads _arrivals = new();
     private ManagerConnection? _connection;
     private Exception? _fault;
     private uint _lastId;
@@ -44,6 +45,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         Names.RequireValid("table", name);
         cancellationToken.ThrowIfCancellationRequested();
         var claim = new TypedClaim<TKey, TValue>(name, tableOptions);
+        _arrivals.Prepare();
         lock (_gate)
         {
             RequireRunning();
@@ -51,7 +53,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             if (!_claims.TryAdd(name, claim)) throw new InvalidOperationException($"This worker waits for the table '{name}' already.");
             if (_connection is { } connection) SendClaim(connection, claim);
         }
-        Track(Task.Run(() => Rehearsal.Play<TKey, TValue>(directory), CancellationToken.None));
+        Track(Task.Run(() => Rehearsal.PlayAsync<TKey, TValue>(directory), CancellationToken.None));
         var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
         {
             var (session, cancelled) = ((WorkerSession, TypedClaim<TKey, TValue>))state!;
@@ -60,6 +62,21 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
 
         // Not awaited here: the caller is to go on with nothing in between when the table comes.
         claim.Task.ContinueWith(static (_, registration) => ((CancellationTokenRegistration)registration!).Dispose(), cancelling, TaskScheduler.Default);
+        return claim.Task;
+    }
+
+    /// <summary>Has an offer arrive that no manager made, for a rehearsal: from the frame to the caller's table it goes the way of a real one.</summary>
+    /// <param name="table">A table that has been offered, and which nobody else knows.</param>
+    /// <param name="epoch">The epoch of the offer.</param>
+    public Task<EtsTable<TKey, TValue>> Rehearse<TKey, TValue>(TableLocation table, uint epoch)
+    {
+        var claim = new TypedClaim<TKey, TValue>(table.Name, null);
+        _arrivals.Prepare();
+        lock (_gate) _claims.Add(claim.Table, claim);
+        claim.Prepare(table);
+        var offer = new OfferMessage(table.Name, Path.GetFileName(directory.Locate(table.Name, table.Incarnation).Path), epoch, TransferReason.OwnerDied, 1, role, default);
+        using var connection = ManagerConnection.ToNobody();
+        Handle(connection, MessageCodec.Encode(0, offer).AsSpan(FrameLimits.HeaderBytes));
         return claim.Task;
     }
 
@@ -104,6 +121,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         Volatile.Read(ref _connection)?.Dispose();
         if (_isStarted) await _ended.Task.ConfigureAwait(false);
         _stop.Dispose();
+        _arrivals.Dispose();
     }
 
     /// <summary>Keeps work that nobody awaits until it ends or the session does.</summary>

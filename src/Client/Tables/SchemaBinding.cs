@@ -9,9 +9,11 @@ internal static class SchemaBinding
     /// <exception cref="TableSchemaException">The schemas do not fit; the message names both.</exception>
     public static void Bind(TableFile file, TableSchema mine)
     {
+        var unchanged = mine.Encode();
         while (true)
         {
             var stored = file.ReadSchema();
+            if (unchanged.AsSpan().SequenceEqual(stored)) return; // the usual case of a hand-over
             var bound = stored.Length == 0 ? mine : Compare(file, stored, mine).Merged;
             var encoded = bound.Encode();
             if (encoded.AsSpan().SequenceEqual(stored) || file.TryBindSchema(stored, encoded))

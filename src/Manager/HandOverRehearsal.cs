@@ -1,0 +1,131 @@
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Tables;
+using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Native.Os;
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+using EtsPersist.Mmf.Session;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EtsPersist.Mmf.Manager;
+
+/// <summary>
+/// Plays a hand-over through before the first real one: a manager of its own finds a table whose owner is dead, recovers it, and offers it to a
+/// worker over a pipe. What is compiled and loaded on first use is there then; compiled only at a death, it would take many times as long as the
+/// hand-over.
+/// </summary>
+/// <remarks>
+/// All of it happens in a scratch instance inside the instance's directory. Killed, it leaves that behind for the next manager, which sees by
+/// the lock beside it that nobody plays there. What fails is only not rehearsed.
+/// </remarks>
+internal static class HandOverRehearsal
+{
+    private const string Name = "rehearsal";
+    private const string InUseExtension = ".lock";
+    private const long ScratchBytes = TableDefinition.LeastMaximumBytes;
+
+    /// <summary>Plays it once. Threads: any; it uses the pool.</summary>
+    /// <returns>Whether it was played to the end.</returns>
+    public static async Task<bool> PlayAsync(InstanceDirectory directory)
+    {
+        var scratch = new InstanceDirectory(Guid.NewGuid().ToString("N")[..8], ScratchRoot(directory));
+        var inUse = scratch.Path + InUseExtension;
+        try
+        {
+            Directory.CreateDirectory(ScratchRoot(directory));
+            if (!LockFile.TryAcquire(inUse, out var used)) return false;
+            using (used) await PlayInAsync(scratch).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception)
+        {
+            // A full disk, a path too long for a socket, no descriptors: the work itself will say so.
+            return false;
+        }
+        finally
+        {
+            Remove(scratch.Path, inUse);
+        }
+    }
+
+    /// <summary>Removes what rehearsals of killed managers have left.</summary>
+    public static void CleanUp(InstanceDirectory directory)
+    {
+        var root = ScratchRoot(directory);
+        if (!Directory.Exists(root)) return;
+        foreach (var inUse in Directory.GetFiles(root, "*" + InUseExtension))
+        {
+            try
+            {
+                if (!LockFile.TryAcquire(inUse, out var abandoned)) continue;
+                using (abandoned) Remove(inUse[..^InUseExtension.Length], inUse);
+            }
+            catch (Exception error) when (error is EtsException or IOException or UnauthorizedAccessException)
+            {
+                // Nothing of ours.
+            }
+        }
+    }
+
+    private static string ScratchRoot(InstanceDirectory directory) => Path.Join(directory.Path, "rehearsals");
+
+    private static async Task PlayInAsync(InstanceDirectory scratch)
+    {
+        var manager = new TableManager(new ManagerOptions { Directory = scratch, IsRehearsal = true }, NullLogger.Instance);
+        await using (manager.ConfigureAwait(false))
+        {
+            scratch.Create();
+            LeaveDeadOwner(scratch);
+            await manager.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            using var connection = ManagerConnection.Connect(scratch, TimeSpan.Zero);
+            connection.Send(1, new RegisterMessage(Name, 0, []));
+            connection.Send(2, new ClaimMessage(Name, 0));
+            var offer = Await<OfferMessage>(connection);
+            using var file = TableFile.Open(scratch.Locate(offer.FileName).Path, writable: true);
+            file.Attach();
+            file.TryAccept(offer.Epoch);
+            connection.Send(0, new AcceptedMessage(Name, offer.Epoch));
+            connection.Send(3, new DropTableMessage(Name));
+            Await<DoneMessage>(connection, id: 3);
+        }
+    }
+
+    /// <summary>The next message of a type; an offer may come before or behind the answer to the claim.</summary>
+    private static T Await<T>(ManagerConnection connection, uint id = 0) where T : IMessage<T>
+    {
+        while (connection.TryRead(out var payload))
+        {
+            FieldReader.Open(payload.Span, out var header);
+            if (header.Type == T.Type && header.Id == id) return MessageCodec.Decode<T>(payload.Span, out _);
+        }
+        throw new IOException("The rehearsed manager closed the connection.");
+    }
+
+    private static void LeaveDeadOwner(InstanceDirectory scratch)
+    {
+        var definition = new TableDefinition
+        {
+            Id = Name,
+            Options = new TableFileOptions { MaximumBytes = ScratchBytes },
+            FindMe = new FindMe(Name, FindMeRule.Oldest),
+        };
+        var (_, file) = new TableStore(scratch, NullLogger.Instance).Create(definition, after: 0);
+        file.Attach();
+        file.TryOffer(file.Ownership, out var offered);
+        file.TryAccept(offered.Epoch);
+        file.Abandon();
+    }
+
+    private static void Remove(string path, string inUse)
+    {
+        try
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            File.Delete(inUse);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next manager tries again.
+        }
+    }
+}
