@@ -7,8 +7,8 @@ namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
 /// Learns of the death of processes from the kernel and reports each death once. Two sources feed one report: <c>Process.Exited</c>, and on
-/// Linux a pidfd besides, which tells of a process that is no child within the millisecond where <c>Process.Exited</c> asks with growing
-/// pauses. Threads: all members may be called at once, also from a report. Blocking: none. One thread of its own on Linux, asleep while
+/// Linux a pidfd, which tells of a process that is no child within the millisecond; where there is one, <c>Process.Exited</c>, which would ask
+/// after such a process again and again, is left to children. Threads: all members may be called at once, also from a report. Blocking: none. One thread of its own on Linux, asleep while
 /// nobody dies.
 /// </summary>
 public sealed class ProcessWatcher : IDisposable
@@ -86,7 +86,7 @@ public sealed class ProcessWatcher : IDisposable
         var pidfd = OperatingSystem.IsLinux() && _loop is not null ? Descriptor(identity, hasNumber, given) : null;
         try
         {
-            var answer = hasNumber ? watched.WatchExited() : ExitedAnswer.Refused;
+            var answer = hasNumber ? watched.WatchExited(hasDescriptor: pidfd is not null) : ExitedAnswer.Refused;
             if (OperatingSystem.IsLinux() && pidfd is not null && (answer == ExitedAnswer.Watching || given is not null))
                 _loop?.Add(watched, Interlocked.Exchange(ref pidfd, null));
             else if (answer == ExitedAnswer.Dead)

@@ -42,8 +42,12 @@ internal sealed class WatchedProcess : IDisposable
             StopDescriptor();
     }
 
-    /// <summary>Subscribes to the runtime's own event, then makes sure that the id still means this process.</summary>
-    internal ExitedAnswer WatchExited()
+    /// <summary>Opens the process, subscribes to the runtime's own event, then makes sure that the id still means this process.</summary>
+    /// <param name="hasDescriptor">
+    /// Whether a descriptor tells of the death, too. Then the event is left to where it costs nothing: after a process that is no child the runtime
+    /// asks on Linux again and again for as long as it lives, and its handle alone makes it begin.
+    /// </param>
+    internal ExitedAnswer WatchExited(bool hasDescriptor)
     {
         try
         {
@@ -52,13 +56,15 @@ internal sealed class WatchedProcess : IDisposable
             _isChild = OperatingSystem.IsLinux()
                 && ProcessIdentity.TryReadStatistics(Identity.ProcessId, out var statistics)
                 && statistics == (Environment.ProcessId, Identity.StartTime);
-            _ = process.SafeHandle; // without it there is no exit code; on Windows it also keeps the id from passing to another process
+            var usesEvent = _isChild || !hasDescriptor;
+            if (usesEvent)
+                _ = process.SafeHandle; // without it there is no exit code; on Windows it also keeps the id from passing to another process
             if (!ProcessIdentity.TryRead(Identity.ProcessId, out var now))
                 return CloseProcess(process.HasExited ? ExitedAnswer.Dead : ExitedAnswer.Refused); // alive, perhaps another one
             if (now != Identity)
                 return CloseProcess(ExitedAnswer.Dead);
             process.Exited += (_, _) => Report(Stopwatch.GetTimestamp(), pidfd: null);
-            process.EnableRaisingEvents = true;
+            process.EnableRaisingEvents = usesEvent;
             if (IsSettled)
                 CloseProcess();
             return ExitedAnswer.Watching;
