@@ -47,6 +47,8 @@ internal sealed class RecoveryScenario(BenchmarkOptions options, TableDirectory 
             ManyRowsMicroseconds = Median(manySamples, sample => sample.Recovery),
             FewRowsLongestMicroseconds = fewSamples.Max(sample => sample.Recovery.TotalMicroseconds),
             ManyRowsLongestMicroseconds = manySamples.Max(sample => sample.Recovery.TotalMicroseconds),
+            FewRowsTidyingMicroseconds = Median(fewSamples, sample => sample.Tidying),
+            ManyRowsTidyingMicroseconds = Median(manySamples, sample => sample.Tidying),
             FewRowsKernelMicroseconds = Median(fewSamples, sample => sample.Kernel),
             ManyRowsKernelMicroseconds = Median(manySamples, sample => sample.Kernel),
         };

@@ -52,11 +52,14 @@ internal sealed class VictimTable : IDisposable
         if (!file.TryBeginRecovery(owned))
             throw new InvalidOperationException($"Recovery could not begin from {owned}: {file.Ownership}.");
         var began = Stopwatch.GetTimestamp();
-        var settled = file.RecoverDead();
+        var decided = file.DecideDead();
+        var finished = file.TryFinishRecovery(file.Ownership);
         var recovery = Stopwatch.GetElapsedTime(began);
-        if (settled != 1 || !file.TryFinishRecovery(file.Ownership))
-            throw new InvalidOperationException($"One writer was killed and {settled} were settled; the table is {file.Ownership}.");
-        _samples.Add(new RecoverySample(kernel, recovery));
+        var settled = file.RecoverDead();
+        var tidied = Stopwatch.GetElapsedTime(began) - recovery;
+        if (decided != 1 || settled != 1 || !finished)
+            throw new InvalidOperationException($"One writer was killed, {decided} were decided and {settled} settled; the table is {file.Ownership}.");
+        _samples.Add(new RecoverySample(kernel, recovery, tidied));
     }
 
     /// <exception cref="InvalidOperationException">A kill has damaged the table.</exception>

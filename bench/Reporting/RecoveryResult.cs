@@ -20,6 +20,11 @@ internal sealed record RecoveryResult
 
     public required double ManyRowsLongestMicroseconds { get; init; }
 
+    /// <summary>What is tidied up afterwards, while the next owner works already: it grows with the batch that the writer was killed in.</summary>
+    public required double FewRowsTidyingMicroseconds { get; init; }
+
+    public required double ManyRowsTidyingMicroseconds { get; init; }
+
     /// <summary>From SIGKILL until the kernel had taken the dead writer's memory away: the kernel's part, before recovery begins.</summary>
     public required double FewRowsKernelMicroseconds { get; init; }
 

@@ -17,6 +17,11 @@ internal interface IOwnedFile
     /// <summary>True also where the table is in recovery already. Never true while the kernel says that the slot's process lives.</summary>
     bool TryBeginRecovery(Ownership owned);
 
+    /// <summary>Brings dead writers to where nobody can notice them; how many there were.</summary>
+    int DecideDead();
+
+    /// <summary>Tidies up behind dead writers.</summary>
+    /// <exception cref="TableBusyException">A living writer, stopped perhaps, is in the way; it can be done later.</exception>
     int RecoverDead();
 
     bool TryFinishRecovery(Ownership recovering);

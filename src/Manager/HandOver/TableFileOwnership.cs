@@ -15,6 +15,8 @@ internal sealed class TableFileOwnership(TableFile file) : IOwnedFile
 
     public bool TryBeginRecovery(Ownership owned) => file.TryBeginRecovery(owned);
 
+    public int DecideDead() => file.DecideDead();
+
     public int RecoverDead() => file.RecoverDead();
 
     public bool TryFinishRecovery(Ownership recovering) => file.TryFinishRecovery(recovering);

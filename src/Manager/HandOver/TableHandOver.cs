@@ -17,6 +17,7 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
     private TransferReason? _reason;
     private PreviousOwner? _from;
     private bool _diedUnseen;
+    private bool _hasDead;
     private int _lockAttempts;
 
     /// <summary>The owner as this manager knows it; the word may say otherwise until the next look.</summary>
@@ -54,8 +55,17 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         surroundings.Owned(Owner);
     }
 
+    /// <summary>A process has died that may have written here, whether it owned the table or not.</summary>
+    public void NoteDeath() => _hasDead = true;
+
     /// <summary>Does what there is to do and tells when to look again at the latest, or null if only an event can change anything.</summary>
     public TimeSpan? Look()
+    {
+        var wait = Advance();
+        return _hasDead && !TryTidy() ? Shorter(wait, UnseenOwnerPause) : wait;
+    }
+
+    private TimeSpan? Advance()
     {
         while (true)
         {
@@ -132,7 +142,8 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
     {
         if (Owner?.Epoch != word.Epoch) Adopt(word);
         var start = time.GetTimestamp();
-        var settled = file.RecoverDead();
+        var settled = file.DecideDead();
+        _hasDead = true;
         if (!file.TryFinishRecovery(word))
         {
             if (file.Ownership != word) return null;
@@ -144,6 +155,23 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         (Owner, _diedUnseen, _lockAttempts) = (null, false, 0);
         return null;
     }
+
+    /// <summary>What is left of dead writers is tidied up once the table is on its way to the next owner, which it concerns only where it meets it.</summary>
+    private bool TryTidy()
+    {
+        try
+        {
+            file.RecoverDead();
+            _hasDead = false;
+            return true;
+        }
+        catch (TableBusyException)
+        {
+            return false;
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan? wait, TimeSpan pause) => wait is { } known && known < pause ? known : pause;
 
     private void Accept(OutstandingOffer offer)
     {

@@ -41,8 +41,8 @@ internal sealed class TableActor : IDisposable
     /// <summary>A process has died: hand its table over, or settle what it wrote in another's.</summary>
     public void OnDeath() => _queue.Post(() =>
     {
+        _table?.HandOver.NoteDeath();
         Look();
-        if (_problem is null) _table?.File.RecoverDead();
     });
 
     /// <summary>Takes over the file that an earlier manager has left under this name.</summary>
@@ -61,8 +61,8 @@ internal sealed class TableActor : IDisposable
             }
             Serve(location, file, _surroundings.Store.Read(location, file));
             Log.TableAdopted(_surroundings.Logger, Name, Path.GetFileName(location.Path), file.Ownership.State, file.Ownership.Epoch);
+            _table?.HandOver.NoteDeath(); // Whoever died while no manager ran.
             Look();
-            if (_table is not null) file.RecoverDead();
         }
         catch (Exception error)
         {

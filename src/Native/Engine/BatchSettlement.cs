@@ -22,8 +22,6 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         Decide(writer);
         var word = new BatchWord(TMemory.Read(&journal->Batch));
         var committed = word.State == BatchWord.Committed;
-        if (committed && TMemory.Read(&journal->Chain) != 0)
-            TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
         while (true)
         {
             if (TMemory.Read(&journal->State) == (ulong)JournalState.BatchEntrySettled)
@@ -41,8 +39,19 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         JournalSteps<TMemory>.Rest(journal);
     }
 
-    /// <summary>A batch that had not come to its commit is aborted; a record that was in hand while building is freed.</summary>
-    private static void Decide(Writer writer)
+    /// <summary>
+    /// A batch that had not come to its commit is aborted, and a record that was in hand while building is freed; one that had is counted.
+    /// From here on readers see what the settled table will hold. Every step may be repeated after a kill.
+    /// </summary>
+    public static void Decide(Writer writer)
+    {
+        Abort(writer);
+        var journal = writer.Journal;
+        if (new BatchWord(TMemory.Read(&journal->Batch)).State == BatchWord.Committed && TMemory.Read(&journal->Chain) != 0)
+            TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
+    }
+
+    private static void Abort(Writer writer)
     {
         var journal = writer.Journal;
         var state = (JournalState)TMemory.Read(&journal->State);

@@ -61,6 +61,13 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
             BatchSettlement<TMemory>.Settle(writer);
     }
 
+    /// <summary>Decides the journal's batch, if it has one, and leaves its references pending.</summary>
+    public static void DecideBatch(Writer writer)
+    {
+        if ((JournalState)TMemory.Read(&writer.Journal->State) >= JournalState.BatchBuilding)
+            BatchSettlement<TMemory>.Decide(writer);
+    }
+
     private static void SettleAllocator(Writer writer)
     {
         var journal = writer.Journal;

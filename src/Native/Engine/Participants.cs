@@ -79,6 +79,23 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
         return settled;
     }
 
+    /// <summary>
+    /// Brings every dead writer to where nobody can notice it any more, in a time that depends neither on the table's size nor on that of its
+    /// batches: its locks are given back, its operations finished or undone, its batches decided. Their references stay pending, in a slot that
+    /// stays taken, until somebody settles it: a writer that meets one of them, or the next <see cref="SettleDead"/>.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    public static int DecideDead(TableContext table)
+    {
+        var decided = 0;
+        for (var slot = 0; slot < TableGeometry.SlotCount; slot++)
+        {
+            if (slot != table.Slot && IsTaken(table, slot) && TryHoldDead(table, slot, DecideJournals))
+                decided++;
+        }
+        return decided;
+    }
+
     public static bool IsTaken(TableContext table, int slot) => new SlotWord(TMemory.Read(&table.Space.SlotAt(slot)->Word)).IsTaken;
 
     /// <summary>Whether the slot is taken by a process that the kernel knows as living.</summary>
@@ -86,7 +103,15 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
         slot == table.Slot || (IsTaken(table, slot) && table.Liveness.IsHeld(slot));
 
     /// <summary>Settles the journals of a slot's dead process. False if the process lives, or another is settling it.</summary>
-    public static bool TrySettle(TableContext table, int slot)
+    public static bool TrySettle(TableContext table, int slot) => TryHoldDead(table, slot, static (table, slot) =>
+    {
+        SettleJournals(table, slot);
+        var entry = table.Space.SlotAt(slot);
+        TMemory.Write(&entry->Word, new SlotWord(TMemory.Read(&entry->Word)).Freed().Bits);
+    });
+
+    /// <summary>Acts as a slot's dead process, under its liveness lock. False if the process lives, or another acts for it.</summary>
+    private static bool TryHoldDead(TableContext table, int slot, Action<TableContext, int> act)
     {
         if (!IsTaken(table, slot) || table.Liveness.IsHeld(slot))
             return false;
@@ -99,9 +124,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
             {
                 if (!IsTaken(table, slot))
                     return false;
-                SettleJournals(table, slot);
-                var entry = table.Space.SlotAt(slot);
-                TMemory.Write(&entry->Word, new SlotWord(TMemory.Read(&entry->Word)).Freed().Bits);
+                act(table, slot);
                 return true;
             }
             finally
@@ -117,11 +140,25 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     /// </summary>
     private static void SettleJournals(TableContext table, int slot)
     {
+        SettleOperations(table, slot);
+        var first = TableSpace.FirstJournalOf(slot);
+        for (var number = first; number < first + TableGeometry.JournalsPerSlot; number++)
+            JournalRecovery<TMemory>.SettleBatch(new Writer(table, number));
+    }
+
+    private static void DecideJournals(TableContext table, int slot)
+    {
+        SettleOperations(table, slot);
+        var first = TableSpace.FirstJournalOf(slot);
+        for (var number = first; number < first + TableGeometry.JournalsPerSlot; number++)
+            JournalRecovery<TMemory>.DecideBatch(new Writer(table, number));
+    }
+
+    private static void SettleOperations(TableContext table, int slot)
+    {
         table.Space.RefreshFormat<TMemory>();
         var first = TableSpace.FirstJournalOf(slot);
         for (var number = first; number < first + TableGeometry.JournalsPerSlot; number++)
             JournalRecovery<TMemory>.SettleOperation(new Writer(table, number));
-        for (var number = first; number < first + TableGeometry.JournalsPerSlot; number++)
-            JournalRecovery<TMemory>.SettleBatch(new Writer(table, number));
     }
 }

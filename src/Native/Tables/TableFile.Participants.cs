@@ -58,6 +58,23 @@ public sealed unsafe partial class TableFile
         }
     }
 
+    /// <summary>
+    /// Brings every dead writer to where nobody can notice it any more: its locks are given back, its operations finished or undone, its batches
+    /// decided. A time that depends neither on the table's size nor on that of its batches; what they leave to be tidied up,
+    /// <see cref="RecoverDead"/> does, or a writer that meets it.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    public int DecideDead()
+    {
+        RequireWritable();
+        lock (_gate)
+        {
+            var decided = Participants<ProcessMemory>.DecideDead(_context);
+            GC.KeepAlive(this);
+            return decided;
+        }
+    }
+
     private void Detach()
     {
         if (_context.Slot < 0)

@@ -29,8 +29,18 @@ internal sealed class FakeTable : IOwnedFile
     public bool TryBeginRecovery(Ownership owned) =>
         !Alive.Contains(owned.Slot) && Exchange(owned, new Ownership(owned.Epoch, OwnershipState.Recovering, owned.Slot));
 
+    public int DecideDead()
+    {
+        History.Add("decide dead");
+        return 1;
+    }
+
+    /// <summary>How often a living writer is in the way of tidying up.</summary>
+    public int BusyFor { get; set; }
+
     public int RecoverDead()
     {
+        if (BusyFor-- > 0) throw new TableBusyException("A living writer is in the way.");
         History.Add("recover dead");
         return 1;
     }

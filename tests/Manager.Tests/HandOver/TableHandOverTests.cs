@@ -37,6 +37,17 @@ public sealed class TableHandOverTests
     }
 
     [Fact]
+    public void Where_a_living_writer_is_in_the_way_of_tidying_up_it_is_done_later()
+    {
+        _table.BusyFor = 2;
+        _handOver.NoteDeath();
+        Assert.NotNull(_handOver.Look());
+        Assert.NotNull(_handOver.Look());
+        Assert.Null(_handOver.Look());
+        Assert.Equal(["recover dead"], _table.History);
+    }
+
+    [Fact]
     public void With_nobody_waiting_only_an_event_can_change_anything()
     {
         Assert.Null(_handOver.Look());
@@ -54,7 +65,7 @@ public sealed class TableHandOverTests
     }
 
     [Fact]
-    public void A_dead_owners_journals_are_settled_before_the_next_worker_is_offered_the_table()
+    public void A_dead_owners_work_is_decided_before_the_next_worker_is_offered_the_table_and_tidied_up_afterwards()
     {
         var owner = Owning(1, slot: 3);
         var next = Waiting(2);
@@ -62,7 +73,7 @@ public sealed class TableHandOverTests
         _handOver.Look();
         Assert.Equal(new Offer(2, TransferReason.OwnerDied, new PreviousOwner(1, "billing")), Assert.Single(next.Offers));
         Assert.Equal(
-            ["Unowned 0 -> Offered 1", "Owned 1 -> Recovering 1", "recover dead", "Recovering 1 -> Unowned 1", "Unowned 1 -> Offered 2"],
+            ["Unowned 0 -> Offered 1", "Owned 1 -> Recovering 1", "decide dead", "Recovering 1 -> Unowned 1", "Unowned 1 -> Offered 2", "recover dead"],
             _table.History);
     }
 
@@ -247,7 +258,7 @@ public sealed class TableHandOverTests
         _table.Ownership = new Ownership(7, OwnershipState.Recovering, 3);
         var next = Waiting(2);
         _handOver.Look();
-        Assert.Equal(["recover dead", "Recovering 7 -> Unowned 7", "Unowned 7 -> Offered 8"], _table.History);
+        Assert.Equal(["decide dead", "Recovering 7 -> Unowned 7", "Unowned 7 -> Offered 8", "recover dead"], _table.History);
         Assert.Equal(TransferReason.ManagerRecovered, Assert.Single(next.Offers).Reason);
     }
 

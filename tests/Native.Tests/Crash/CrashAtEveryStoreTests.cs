@@ -34,6 +34,18 @@ public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Scenarios))]
+    public void A_dead_writer_that_is_only_decided_is_in_nobodys_way(string name)
+    {
+        using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
+        for (var store = 0; store <= trial.Stores; store++)
+        {
+            trial.KillOperationBefore(store);
+            trial.CheckDecided($"killed before store {store} of {trial.Stores}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
     public void A_recoverer_killed_at_any_store_leaves_the_rest_to_the_next_one(string name)
     {
         using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));

@@ -43,6 +43,8 @@ internal sealed unsafe class CrashTable : IDisposable
 
     public int SettleDead() => Participants<TracedMemory>.SettleDead(_context);
 
+    public int DecideDead() => Participants<TracedMemory>.DecideDead(_context);
+
     public void Insert(string key, string value) => Insert(key, Encoding.UTF8.GetBytes(value));
 
     public void Insert(string key, byte[] value)

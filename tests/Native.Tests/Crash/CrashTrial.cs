@@ -53,6 +53,25 @@ internal sealed class CrashTrial : IDisposable
 
     public void Recover() => _table.SettleDead();
 
+    /// <summary>
+    /// A process decides what the dead writer has left and is killed, or ends. Requires rows before or after at once, that another process may
+    /// write wherever the dead one has been, and exact accounting once that one is settled.
+    /// </summary>
+    public void CheckDecided(string moment)
+    {
+        _table.DecideDead();
+        _table.ReplaceProcess();
+        var found = _table.Contents();
+        Assert.True(Same(found, _before) || Same(found, _after), $"{_scenario.Name}, {moment}, decided: the rows are {Show(found)}, neither {Show(_before)} nor {Show(_after)}");
+        _table.Attach();
+        foreach (var key in found.Keys)
+            _table.Insert(key, _scenario.Format.HasEntries ? "replaced" : "after the decision, longer than before");
+        Assert.Equal(found.Keys, _table.Contents().Keys);
+        _table.SettleDead();
+        Assert.Equal(found.Keys, _table.Contents().Keys);
+        RequireSound(moment + ", decided, written to and settled");
+    }
+
     /// <summary>Requires rows before or after, exact accounting, and that the table goes on working.</summary>
     public void Check(string moment)
     {
