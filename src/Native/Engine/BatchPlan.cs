@@ -6,6 +6,8 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// </summary>
 public sealed class BatchPlan
 {
+    private const int DefaultMaximumBytes = 1 << 30;
+
     private readonly List<BatchItem> _items = [];
     private byte[] _bytes = new byte[1024];
     private int _used;
@@ -16,6 +18,9 @@ public sealed class BatchPlan
     /// <summary>How the counters of the table lie in their values.</summary>
     public CounterFormat Counters { get; init; } = new(sizeof(long), IsSigned: true);
 
+    /// <summary>How many bytes the keys and values of a batch may take together.</summary>
+    internal int MaximumBytes { get; init; } = DefaultMaximumBytes;
+
     /// <summary>Forgets all operations.</summary>
     public void Clear()
     {
@@ -24,6 +29,7 @@ public sealed class BatchPlan
     }
 
     /// <summary>Adds: store this value under this key.</summary>
+    /// <exception cref="BatchTooLargeException">The batch would take more than 1 GiB; it stays as it is.</exception>
     public void Insert(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         Limits.Require(key.Length, value.Length);
@@ -78,6 +84,9 @@ public sealed class BatchPlan
 
     private void Add(BatchItem item, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+        if ((long)_used + key.Length + value.Length > MaximumBytes)
+            throw new BatchTooLargeException(
+                $"The batch has {_items.Count} operations of {_used} bytes; with {key.Length + value.Length} more it would pass the {MaximumBytes} that a batch may take. Commit it and put the rest into another batch.");
         item.Order = _items.Count;
         item.KeyBytes = key.Length;
         item.ValueBytes = value.Length;
@@ -90,7 +99,7 @@ public sealed class BatchPlan
     {
         var start = _used;
         if (start + bytes.Length > _bytes.Length)
-            Array.Resize(ref _bytes, checked(Math.Max(_bytes.Length * 2, start + bytes.Length)));
+            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(_bytes.Length * 2L, start + bytes.Length), DefaultMaximumBytes));
         bytes.CopyTo(_bytes.AsSpan(start));
         _used = start + bytes.Length;
         return start;

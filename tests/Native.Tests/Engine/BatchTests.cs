@@ -270,4 +270,20 @@ public sealed class BatchTests : IDisposable
             File.Commit(plan);
         }
     }
+
+    [Fact]
+    public void A_batch_that_grows_too_large_says_so_and_stays_as_it_was()
+    {
+        var plan = new BatchPlan { MaximumBytes = 1000 };
+        plan.Insert("a"u8, Pattern(500));
+        plan.Delete("b"u8);
+        var error = Assert.Throws<BatchTooLargeException>(() => plan.Insert("c"u8, Pattern(600)));
+        Assert.Contains("1000", error.Message, StringComparison.Ordinal);
+        Assert.Contains("another batch", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, plan.Count);
+        plan.Insert("c"u8, Pattern(400));
+        Assert.True(File.Commit(plan));
+        File.RequireValue("a"u8, Pattern(500));
+        File.RequireValue("c"u8, Pattern(400));
+    }
 }
