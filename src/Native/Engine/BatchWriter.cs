@@ -138,10 +138,10 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             var end = GroupEnd(plan, items, start);
             var group = new BatchGroup(plan, items.AsSpan(start, end - start));
             start = end;
-            BlockSupply<TMemory>.Ensure(writer, space.OverflowClass);
+            var lacking = BlockSupply<TMemory>.TryEnsureOverflow(writer);
             var placed = space.HasEntries
-                ? EntryBatch<TMemory>.TryPlace(writer, block, group, onlyIfAllNew, ref count, ref crowded)
-                : TryPlaceOne(writer, block, group, onlyIfAllNew, ref count, ref crowded);
+                ? EntryBatch<TMemory>.TryPlace(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded)
+                : TryPlaceOne(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded);
             if (!placed)
                 return false;
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
@@ -151,7 +151,8 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         return true;
     }
 
-    private static bool TryPlaceOne(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count, ref int crowded)
+    private static bool TryPlaceOne(
+        Writer writer, BlockName block, in BatchGroup group, TableFullException? lacking, bool onlyIfAllNew, ref long count, ref int crowded)
     {
         var space = writer.Space;
         var journal = writer.Journal;
@@ -163,6 +164,8 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         var counter = group.NeedsEvaluation ? group.Evaluate(exists, ValueOf(space, search)) : 0;
         if (exists || !group.IsTombstone)
         {
+            if (lacking is not null && !exists && search.FreeLane == null)
+                throw lacking;
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
                 TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);

@@ -30,9 +30,17 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
             Refill(writer, sizeClass, blocks);
     }
 
-    /// <summary>The same where the blocks may turn out not to be needed: what would be thrown is returned.</summary>
+    /// <summary>Asks in the same way for an overflow bucket, beside the block of this class that the row takes before, if any.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TableFullException? TryEnsure(Writer writer, int sizeClass, int blocks)
+    public static TableFullException? TryEnsureOverflow(Writer writer, int sizeClass = -1)
+    {
+        var overflow = writer.Space.OverflowClass;
+        return TryEnsure(writer, overflow, sizeClass == overflow ? 2 : 1);
+    }
+
+    /// <summary>Asks for blocks that may turn out not to be needed: what has to be thrown if they are is returned.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TableFullException? TryEnsure(Writer writer, int sizeClass, int blocks = 1)
     {
         var journal = writer.Journal;
         var free = new BlockList(TMemory.Read(&journal->FreeLists[sizeClass])).Blocks;

@@ -12,6 +12,8 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// <remarks>
 /// Under one hold of the lock readers can notice one store: that of the lane, or, where the value is at most 8 bytes and keeps its length,
 /// that of the value's word. Whatever is thrown inside leaves the journal to be settled like that of a dead writer.
+/// Blocks are asked for before the lock, since what asks for more space must hold none. Where there is no space, only those operations fail that turn out to
+/// need it: a value that changes in place needs no block, and most rows no overflow bucket.
 /// </remarks>
 internal static unsafe class HashWriter<TMemory> where TMemory : struct, ISharedMemory
 {
@@ -50,15 +52,11 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         var space = writer.Space;
         var journal = writer.Journal;
         var sizeClass = operation.ValueBytes < 0 ? -1 : SizeClasses.ClassOf(Record<TMemory>.BlockBytes(key.Length, operation.ValueBytes, trailer: false));
-        var lacking = default(TableFullException);
-        if (sizeClass >= 0)
-        {
-            BlockSupply<TMemory>.Ensure(writer, sizeClass, sizeClass == SizeClasses.Bucket ? 2 : 1);
-            lacking = BlockSupply<TMemory>.TryEnsure(writer, SizeClasses.Bucket, sizeClass == SizeClasses.Bucket ? 2 : 1);
-        }
+        var lackingBlock = sizeClass < 0 ? null : BlockSupply<TMemory>.TryEnsure(writer, sizeClass);
+        var lackingOverflow = sizeClass < 0 ? null : BlockSupply<TMemory>.TryEnsureOverflow(writer, sizeClass);
         PrefetchRecord(space, hash);
         JournalSteps<TMemory>.Arm(journal, JournalState.Armed);
-        if (operation.ValueIsKnown && operation.ValueBytes > CopiedUnderTheLock)
+        if (lackingBlock is null && operation.ValueIsKnown && operation.ValueBytes > CopiedUnderTheLock)
             TakeAndFill(space, journal, sizeClass, key, operation.Value);
 
         LockRow(writer, hash, key, out var bucket, out var meta, out var search);
@@ -88,6 +86,8 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         var store = default(Reference);
         if (decision == RowDecision.Store)
         {
+            if (lackingBlock is not null)
+                throw lackingBlock;
             if (TMemory.Read(&journal->New) == 0)
                 TakeAndFill(space, journal, sizeClass, key, operation.Value);
             store = Reference.ToRecord(new BlockName(TMemory.Read(&journal->New)).Offset, hash);
@@ -102,8 +102,8 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         else
         {
             crowded = search.Occupied + 1 >= CrowdedBucket;
-            if (lacking is not null && search.FreeLane == null)
-                throw lacking; // a full disk stops only those rows that need an overflow bucket
+            if (lackingOverflow is not null && search.FreeLane == null)
+                throw lackingOverflow;
             var lane = JournalSteps<TMemory>.FindRoom(space, journal, search, ref store);
             JournalSteps<TMemory>.Publish(space, journal, lane, store.Bits, count + 1);
         }

@@ -29,9 +29,15 @@ internal sealed unsafe class HeapStorage : ITableStorage, IDisposable
     /// <summary>How many bytes may still be reserved before the "disk" is full; unlimited by default.</summary>
     public long Budget { get; set; } = long.MaxValue;
 
+    /// <summary>How many reservations there have been.</summary>
+    public int Reservations { get; set; }
+
+    /// <summary>Whether the reservation of this number, from 0, is refused; none by default.</summary>
+    public Func<int, bool> Refuses { get; set; } = _ => false;
+
     public void Reserve(long offset, long length)
     {
-        if (length > Budget)
+        if (length > Budget || Refuses(Reservations++))
             throw TableFullException.ForFile(Path, length, "the test's disk is full.");
         Budget -= length;
     }

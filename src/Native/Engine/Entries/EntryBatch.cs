@@ -15,7 +15,12 @@ namespace EtsPersist.Mmf.Native.Engine.Entries;
 internal static unsafe class EntryBatch<TMemory> where TMemory : struct, ISharedMemory
 {
     /// <summary>Places one record. False: its key is there and must not be.</summary>
-    public static bool TryPlace(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count, ref int crowded)
+    /// <remarks>
+    /// A row that is there keeps its lane, since the record locks its key. A new one may find every lane taken by the time it is settled, so the journal
+    /// must have an overflow bucket at hand before: one for the whole batch, since each settled record gives back a block of that size.
+    /// </remarks>
+    public static bool TryPlace(
+        Writer writer, BlockName block, in BatchGroup group, TableFullException? lacking, bool onlyIfAllNew, ref long count, ref int crowded)
     {
         var space = writer.Space;
         var journal = writer.Journal;
@@ -32,6 +37,8 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var counter = group.NeedsEvaluation ? group.Evaluate(exists, current) : 0;
         if (exists || !group.IsTombstone)
         {
+            if (lacking is not null && !exists)
+                throw lacking;
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
                 TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);

@@ -20,8 +20,7 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
         var space = writer.Space;
         var journal = writer.Journal;
         RequireSizes(writer, key.Length, operation.ValueBytes);
-        if (operation.ValueBytes >= 0)
-            BlockSupply<TMemory>.Ensure(writer, SizeClasses.EntryBucket);
+        var lacking = operation.ValueBytes < 0 ? null : BlockSupply<TMemory>.TryEnsureOverflow(writer);
         JournalSteps<TMemory>.Arm(journal, JournalState.Armed);
         LockRow(writer, hash, key, out var bucket, out var meta, out var search);
         crowded = false;
@@ -39,6 +38,8 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
         if (decision == RowDecision.Store && !exists)
         {
             crowded = search.Occupied + 1 >= CrowdedBucket;
+            if (lacking is not null && search.Room == null)
+                throw lacking;
             PublishInsert(space, journal, (EntryBucket*)bucket, search, Record<TMemory>.PackSmall(key), Record<TMemory>.PackSmall(operation.Value));
             Finish(journal, bucket, unlinked: false);
             return decision;
