@@ -7,7 +7,11 @@ internal static unsafe class TableHeaderCheck
 {
     private const ulong KnownRequiredFeatures = 0;
 
+    /// <summary>Whether this version can work on tables of a kind.</summary>
+    public static bool Knows(TableKind kind) => kind is TableKind.Set;
+
     /// <exception cref="TableFormatException">No table, unfinished, or of a format or with features that are not known here.</exception>
+    /// <exception cref="TableKindException">A table of a kind that is not known here.</exception>
     /// <exception cref="CorruptTableException">A table whose header contradicts itself or the file.</exception>
     public static void Require(string path, ReadOnlySpan<byte> bytes, long fileLength, Guid bootId)
     {
@@ -19,6 +23,8 @@ internal static unsafe class TableHeaderCheck
             RequireFormat(path, header);
             if (header->Check != TableFormatter.CheckWord(bytes[..TableHeader.ConstantBytes]))
                 throw new CorruptTableException($"Table file '{path}': the constant part of its header has been damaged. Load its last saved copy, or delete the file.");
+            if (!Knows((TableKind)header->Kind))
+                throw new TableKindException($"Table file '{path}' is of kind {(TableKind)header->Kind}; this version knows {TableKind.Set}. Update this program.");
             RequireRanges(path, header, fileLength);
             if (header->BootId != bootId && header->Clean == 0)
                 throw new CorruptTableException($"Table file '{path}' was in use when the machine went down, so its pages may be of different moments. Load its last saved copy, or delete the file.");
@@ -51,19 +57,31 @@ internal static unsafe class TableHeaderCheck
         Within(path, "index reserved", header->IndexReserved, TableGeometry.IndexStart + TableGeometry.InitialIndexBytes, slabs);
         Within(path, "slabs reserved", header->SlabsReserved, slabs, capacity);
         Within(path, "slab cursor", header->SlabCursor, slabs, (long)header->SlabsReserved);
+        Multiple(path, "journals reserved", header->JournalsReserved, TableGeometry.PageBytes);
+        Multiple(path, "index reserved", header->IndexReserved, TableGeometry.PageBytes);
+        Multiple(path, "slabs reserved", header->SlabsReserved, TableGeometry.PageBytes);
+        Multiple(path, "slab cursor", header->SlabCursor, ChunkHeader.Bytes);
+        Within(path, "allocator lock", header->AllocatorLock, 0, TableGeometry.SlotCount * TableGeometry.JournalsPerSlot);
         Within(path, "buckets", header->Buckets, 1 << TableGeometry.InitialLevel, ((long)header->IndexReserved - TableGeometry.IndexStart) / new RowFormat(header->RowFormat).BucketBytes);
-        Within(path, "kind", header->Kind, (long)TableKind.Set, (long)TableKind.DuplicateBag);
         Within(path, "access", header->Access, (long)TableAccess.Protected, (long)TableAccess.Private);
         Within(path, "name bytes", header->NameBytes, 1, TableGeometry.MaximumNameBytes);
         Within(path, "schema bytes", (ulong)new SchemaWord(header->Schema).Length, 0, TableGeometry.MaximumSchemaBytes);
         if (!new RowFormat(header->RowFormat).IsValid)
             throw Corrupt(path, "row format", header->RowFormat);
-        Within(path, "ownership state", (ulong)new OwnershipWord(header->Ownership).State, 0, (long)OwnershipState.Recovering);
+        var ownership = new OwnershipWord(header->Ownership);
+        Within(path, "ownership state", (ulong)ownership.State, 0, (long)OwnershipState.Recovering);
+        Within(path, "owner's slot", (ulong)ownership.Slot, 0, TableGeometry.SlotCount - 1);
     }
 
     private static void Within(string path, string field, ulong value, long lowest, long highest)
     {
         if (value < (ulong)lowest || value > (ulong)highest)
+            throw Corrupt(path, field, value);
+    }
+
+    private static void Multiple(string path, string field, ulong value, int unit)
+    {
+        if (value % (ulong)unit != 0)
             throw Corrupt(path, field, value);
     }
 

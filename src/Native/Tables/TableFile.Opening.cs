@@ -55,6 +55,7 @@ public sealed unsafe partial class TableFile
     /// <exception cref="TableNotFoundException">There is no such file.</exception>
     /// <exception cref="TableAccessException">The file's permissions forbid it.</exception>
     /// <exception cref="TableFormatException">The file is no table, or of another format.</exception>
+    /// <exception cref="TableKindException">The table is of a kind that this version does not know.</exception>
     /// <exception cref="CorruptTableException">The file is a damaged or truncated table.</exception>
     public static TableFile Open(string path, bool writable)
     {
@@ -82,7 +83,7 @@ public sealed unsafe partial class TableFile
     {
         if (string.IsNullOrEmpty(name) || name.Length > TableGeometry.MaximumNameBytes || !System.Text.Ascii.IsValid(name))
             throw new InvalidNameException($"'{name}' is no table name: 1 to {TableGeometry.MaximumNameBytes} ASCII characters.");
-        if (options.Kind is not TableKind.Set)
+        if (!TableHeaderCheck.Knows(options.Kind))
             throw new TableKindException($"Tables of kind {options.Kind} cannot be created by this version; it knows {TableKind.Set}.");
         if (!Enum.IsDefined(options.Access))
             throw new ArgumentOutOfRangeException(nameof(options), options.Access, "Access is Protected, Public or Private.");
