@@ -75,7 +75,7 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var header = new RecordHeader(TMemory.Read(space.Word(record.Offset)));
+        var header = HeaderOf(writer, record);
         var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
         var previous = new Reference(TMemory.Read(&trailer->Previous));
         var key = Record<TMemory>.Key(space, record.Offset, header);
@@ -85,6 +85,8 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
 
         WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
         LaneSearch.Find<TMemory>(space, bucket, hash, key, out var search);
+        if (search.Lane != null && !search.Reference.IsPending && search.Reference.Offset == record.Offset)
+            throw Damage.BatchRecord(space, record.Offset); // settled already: the chain leads in a circle
         var placed = search.Lane != null && search.Reference.IsPending && search.Reference.Offset == record.Offset;
         var keeps = placed && committed && !header.IsTombstone;
         var dropsPrevious = placed && committed && !previous.IsEmpty;
@@ -114,6 +116,24 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         TMemory.Write(&journal->State, (ulong)JournalState.BatchSettling);
     }
 
-    private static BlockName NameOf(TableSpace space, Reference reference) =>
-        BlockName.Of(reference.Offset, new RecordHeader(TMemory.Read(space.Word(reference.Offset))).SizeClass);
+    private static BlockName NameOf(TableSpace space, Reference reference)
+    {
+        if (!Record<TMemory>.TryReadHeader(space, reference.Offset, (long)TMemory.Read(&space.Header->SlabsReserved), out var header) || !header.FitsBlock)
+            throw Damage.Link(space, reference.Offset);
+        return BlockName.Of(reference.Offset, header.SizeClass);
+    }
+
+    /// <summary>The header of a record that the chain names.</summary>
+    /// <exception cref="CorruptTableException">It is no record of the journal's batch.</exception>
+    public static RecordHeader HeaderOf(Writer writer, BlockName record)
+    {
+        var space = writer.Space;
+        var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
+        if (!record.IsWithin(space.SlabsStart, slabsEnd) || !Record<TMemory>.TryReadHeader(space, record.Offset, slabsEnd, out var header)
+            || header.SizeClass != record.SizeClass || !header.FitsBlock
+            || !PendingReads<TMemory>.TryReadBatch(space, slabsEnd, record.Offset, header, out _, out var batch)
+            || batch.Bits != BatchId.Of(writer.Number, new BatchWord(TMemory.Read(&writer.Journal->Batch)).Number).Bits)
+            throw Damage.BatchRecord(space, record.Offset);
+        return header;
+    }
 }

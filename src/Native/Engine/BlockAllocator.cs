@@ -31,6 +31,8 @@ internal static unsafe class BlockAllocator<TMemory> where TMemory : struct, ISh
         var list = new BlockList(TMemory.Read(&journal->FreeLists[sizeClass]));
         if (!list.IsEmpty)
         {
+            if (!space.IsInSlabs(block.Offset, SizeClasses.SizeOf(sizeClass), (long)TMemory.Read(&space.Header->SlabsReserved)))
+                throw Damage.FreeBlock(space, block.Offset); // the block before it was damaged
             var next = (long)TMemory.Read(space.Word(block.Offset));
             TMemory.Write(&journal->FreeLists[sizeClass], BlockList.Of(next, list.Blocks - 1).Bits);
             return;

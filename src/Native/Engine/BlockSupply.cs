@@ -160,6 +160,7 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
         var bundle = TMemory.Read(&space.Header->Pools[sizeClass]);
         if (bundle != 0)
         {
+            RequireHead(space, sizeClass, bundle);
             TMemory.Write(&journal->Transferred, bundle);
             TMemory.Write(&journal->Transfer, TransferOf(TransferKind.TakeBundle, sizeClass));
             TMemory.Write(&space.Header->Pools[sizeClass], NextBundle(space, bundle));
@@ -176,6 +177,7 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
         var journal = writer.Journal;
         WriterLock<TMemory>.LockAllocator(writer);
         var list = TMemory.Read(&journal->FreeLists[sizeClass]);
+        RequireHead(space, sizeClass, list);
         TMemory.Write(space.Word(new BlockList(list).First + sizeof(ulong)), TMemory.Read(&space.Header->Pools[sizeClass]));
         TMemory.Write(&journal->Transferred, list);
         TMemory.Write(&journal->Transfer, TransferOf(TransferKind.GiveBundle, sizeClass));
@@ -241,6 +243,14 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
             }
         }
         return collected;
+    }
+
+    /// <exception cref="CorruptTableException">No block can lie where the list begins.</exception>
+    private static void RequireHead(TableSpace space, int sizeClass, ulong list)
+    {
+        var first = new BlockList(list).First;
+        if (!space.IsInSlabs(first, SizeClasses.SizeOf(sizeClass), (long)TMemory.Read(&space.Header->SlabsReserved)))
+            throw Damage.FreeBlock(space, first);
     }
 
     private static ulong NextBundle(TableSpace space, ulong bundle) => TMemory.Read(space.Word(new BlockList(bundle).First + sizeof(ulong)));

@@ -176,11 +176,16 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         if (inHand.Bits != TMemory.Read(&journal->Chain))
             BlockAllocator<TMemory>.Free(space, journal, inHand);
         TMemory.Write(&journal->New, 0);
+        var watch = default(CycleWatch);
         while (true)
         {
             var first = new BlockName(TMemory.Read(&journal->Chain));
             if (first.IsNone)
                 return;
+            if (watch.HasReturned(first.Offset))
+                throw Damage.Circle(space, first.Offset);
+            if (!space.IsInSlabs(first.Offset, space.BucketBytes, (long)TMemory.Read(&space.Header->SlabsReserved)))
+                throw Damage.Link(space, first.Offset);
             var next = space.HasEntries ? EntrySplitter<TMemory>.NextFilled(space, first) : NextFilled(space, first);
             TMemory.Write(&journal->Freed, first.Bits);
             TMemory.Write(&journal->Chain, next.Bits);
@@ -260,17 +265,22 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
     private static void Purge(TableSpace space, Journal* journal, Bucket* bucket, ulong source, int level)
     {
         var lanes = bucket;
+        var watch = default(CycleWatch);
         ulong* link = null;
         while (true)
         {
             var left = 0;
             ulong* next = null;
+            Bucket* overflow = null;
             for (var lane = 0; lane < Bucket.Lanes; lane++)
             {
                 var address = &lanes->References[lane];
                 var reference = new Reference(TMemory.Read(address));
                 if (reference.IsOverflow)
+                {
                     next = address;
+                    overflow = ChainLanes<TMemory>.Follow(space, reference, lane, ref watch);
+                }
                 else if (!reference.IsEmpty && !HashIndex<TMemory>.Holds(source, level, HashOf(space, reference)))
                     TMemory.Write(address, 0);
                 else if (!reference.IsEmpty)
@@ -283,7 +293,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
                 return;
             }
             link = next;
-            lanes = (Bucket*)space.At(new Reference(TMemory.Read(next)).Offset);
+            lanes = overflow;
         }
     }
 
@@ -303,7 +313,8 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
 
     private static ulong HashOf(TableSpace space, Reference reference)
     {
-        var header = new RecordHeader(TMemory.Read(space.Word(reference.Offset)));
+        if (!Record<TMemory>.TryReadHeader(space, reference.Offset, (long)TMemory.Read(&space.Header->SlabsReserved), out var header))
+            throw Damage.Link(space, reference.Offset);
         return KeyHash.Of(Record<TMemory>.Key(space, reference.Offset, header), space.Header->HashSeed0, space.Header->HashSeed1);
     }
 

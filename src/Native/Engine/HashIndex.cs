@@ -51,6 +51,14 @@ internal static unsafe class HashIndex<TMemory> where TMemory : struct, ISharedM
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Holds(ulong index, int level, ulong hash) => ((hash ^ index) & ((1UL << level) - 1)) == 0;
 
+    /// <summary>How deep a bucket is when the index has so many buckets; the splits since then have made it deeper only.</summary>
+    public static int LevelOf(ulong index, ulong buckets)
+    {
+        var level = BitOperations.Log2(buckets);
+        var doubled = 1UL << level;
+        return index < buckets - doubled || index >= doubled ? level + 1 : level;
+    }
+
     private static ulong Follow(TableSpace space, ulong hash, ulong index, out BucketMeta meta)
     {
         for (var steps = 0; steps < 128; steps++)

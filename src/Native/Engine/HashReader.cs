@@ -58,7 +58,7 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
         var reference = new Reference(TMemory.Read(lane));
         var slabsEnd = (long)TMemory.Read(&header->SlabsReserved);
         var valueOffset = RecordHeader.ValueOffset(key.Length);
-        if (reference.HasFlags || (ulong)(reference.Offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - valueOffset - sizeof(ulong)))
+        if (reference.HasFlags || !space.IsInSlabs(reference.Offset, valueOffset + sizeof(ulong), slabsEnd))
             return -1;
         var record = space.At(reference.Offset);
         var first = new RecordHeader(TMemory.Read((ulong*)record));
@@ -105,7 +105,7 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
         var bucket = space.BucketAt(index);
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var lanes = bucket;
-        var chainBudget = MaximumChain;
+        var watch = default(CycleWatch);
         status = ReadStatus.Missing;
         length = 0;
         while (true)
@@ -122,7 +122,7 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
                     continue;
                 var offset = reference.Offset;
                 if (reference.IsPending && !PendingReads<TMemory>.TryResolve(space, slabsEnd, ref offset, ref header))
-                    return false;
+                    return Unreadable(space, bucket, meta, address, reference, slabsEnd);
                 if (offset != 0)
                 {
                     status = ReadStatus.Found;
@@ -138,7 +138,7 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
             var last = new Reference(TMemory.Read(&lanes->References[Bucket.LastLane]));
             if (!last.IsOverflow)
                 break;
-            if ((ulong)(last.Offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - TableGeometry.BucketBytes) || --chainBudget == 0)
+            if (!space.IsInSlabs(last.Offset, TableGeometry.BucketBytes, slabsEnd) || watch.HasReturned(last.Offset))
                 return Unreadable(space, bucket, meta, &lanes->References[Bucket.LastLane], last, slabsEnd);
             lanes = (Bucket*)space.At(last.Offset);
         }
@@ -146,9 +146,10 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
         return meta.SameContents(TMemory.Read(&bucket->Meta));
     }
 
-    private const int MaximumChain = 1 << 16;
-
-    /// <summary>A reference that cannot be followed: out of date if anything has moved meanwhile, else the file is damaged.</summary>
+    /// <summary>
+    /// A reference that cannot be followed to its end: out of date if anything has moved meanwhile, else the file is damaged. What is linked stays
+    /// whole until the version has moved, so an unchanged meta word proves that the reference still counts.
+    /// </summary>
     internal static bool Unreadable(TableSpace space, Bucket* bucket, BucketMeta meta, ulong* lane, Reference reference, long slabsEnd)
     {
         TMemory.ReadBarrier();
@@ -156,10 +157,10 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
             || (long)TMemory.Read(&space.Header->SlabsReserved) != slabsEnd)
             return false;
         throw new CorruptTableException(
-            $"Table file '{space.Path}': bucket {space.IndexOf(bucket)} refers to offset {reference.Offset:x}, where no record can be. Verify the file.");
+            $"Table file '{space.Path}': bucket {space.IndexOf(bucket)} leads to offset {reference.Offset:x}, where nothing can be read. Verify the file.");
     }
 
-    /// <summary>Waits a little longer after each lost attempt. So many in a row happen in a damaged file only.</summary>
+    /// <summary>Waits a little longer after each lost attempt. So many in a row happen only if another process changes the bucket without end.</summary>
     internal static void BackOff(TableSpace space, ulong hash, int attempts)
     {
         if (attempts > MostAttempts)

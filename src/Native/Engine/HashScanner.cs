@@ -14,8 +14,6 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// </remarks>
 internal static unsafe class HashScanner<TMemory> where TMemory : struct, ISharedMemory
 {
-    private const int LongestChain = 1 << 20;
-
     /// <summary>Fills the page with the rows of the interval at the cursor and moves the cursor behind it. False: that was the last one.</summary>
     public static bool Next(TableSpace space, ref ulong cursor, ScanPage page)
     {
@@ -24,7 +22,10 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
         while (true)
         {
             page.Clear();
+            var buckets = TMemory.Read(&space.Header->Buckets); // before the level, which may be ahead of it and never behind
             var index = HashIndex<TMemory>.Locate(space, first, HashIndex<TMemory>.Hint(space, first), out var meta);
+            if (meta.Level < HashIndex<TMemory>.LevelOf(index, buckets))
+                throw Damage.Of(space, $"bucket {index} has level {meta.Level}, which is too low for {buckets} buckets");
             if (space.HasEntries ? EntryScanner<TMemory>.TryCopy(space, index, meta, cursor, page) : TryCopy(space, index, meta, cursor, page))
             {
                 var next = (Reverse(index) | (ulong.MaxValue >> meta.Level)) + 1;
@@ -40,7 +41,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
         var bucket = space.BucketAt(index);
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var lanes = bucket;
-        var budget = LongestChain;
+        var watch = default(CycleWatch);
         while (true)
         {
             var last = default(Reference);
@@ -55,7 +56,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
                     return HashReader<TMemory>.Unreadable(space, bucket, meta, address, reference, slabsEnd);
                 var offset = reference.Offset;
                 if (reference.IsPending && !PendingReads<TMemory>.TryResolve(space, slabsEnd, ref offset, ref header))
-                    return false;
+                    return HashReader<TMemory>.Unreadable(space, bucket, meta, address, reference, slabsEnd);
                 if (offset == 0)
                     continue;
                 TMemory.ReadBarrier();
@@ -65,7 +66,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
             }
             if (!last.IsOverflow)
                 break;
-            if ((ulong)(last.Offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - TableGeometry.BucketBytes) || --budget == 0)
+            if (!space.IsInSlabs(last.Offset, TableGeometry.BucketBytes, slabsEnd) || watch.HasReturned(last.Offset))
                 return HashReader<TMemory>.Unreadable(space, bucket, meta, &lanes->References[Bucket.LastLane], last, slabsEnd);
             lanes = (Bucket*)space.At(last.Offset);
         }

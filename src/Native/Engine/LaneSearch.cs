@@ -35,6 +35,7 @@ internal unsafe struct LaneSearch
         search = default;
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var lanes = bucket;
+        var watch = default(CycleWatch);
         while (true)
         {
             for (var candidates = TagSearch<TMemory>.Candidates(lanes, hash); candidates != 0; candidates &= candidates - 1)
@@ -47,6 +48,8 @@ internal unsafe struct LaneSearch
                     throw Damaged(space, bucket, reference);
                 if (!Record<TMemory>.HasKey(space, reference.Offset, header, key))
                     continue;
+                if (!header.FitsBlock)
+                    throw Damaged(space, bucket, reference);
                 search.Lane = address;
                 search.Reference = reference;
                 search.Header = header;
@@ -57,7 +60,7 @@ internal unsafe struct LaneSearch
             var last = new Reference(TMemory.Read(search.LastLane));
             if (!last.IsOverflow)
                 return;
-            if (last.Offset < space.SlabsStart || last.Offset + TableGeometry.BucketBytes > slabsEnd || search.Occupied > MaximumRows)
+            if (!space.IsInSlabs(last.Offset, TableGeometry.BucketBytes, slabsEnd) || watch.HasReturned(last.Offset))
                 throw Damaged(space, bucket, last);
             lanes = (Bucket*)space.At(last.Offset);
         }
@@ -74,8 +77,6 @@ internal unsafe struct LaneSearch
                 FreeLane = &lanes->References[lane];
         }
     }
-
-    private const int MaximumRows = 1 << 20;
 
     private static CorruptTableException Damaged(TableSpace space, Bucket* bucket, Reference reference) =>
         new($"Table file '{space.Path}': bucket {space.IndexOf(bucket)} refers to offset {reference.Offset:x}, where no record can be. Verify the file.");

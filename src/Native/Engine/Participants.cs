@@ -43,6 +43,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
             if (word.IsTaken)
                 return false;
             table.Space.Grow<TMemory>(Region.Journals, TableGeometry.JournalsOf(slot + 1));
+            JournalCheck<TMemory>.RequireSlot(table, slot); // it inherits the blocks of whoever had the slot
             TMemory.Write(&entry->ProcessId, (ulong)processId);
             TMemory.Write(&entry->StartTime, (ulong)startTime);
             TMemory.Write(&entry->Word, word.TakenAgain().Bits);
@@ -61,10 +62,16 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     public static void Detach(TableContext table)
     {
         var entry = table.Space.SlotAt(table.Slot);
-        SettleJournals(table, table.Slot);
-        TMemory.Write(&entry->Word, new SlotWord(TMemory.Read(&entry->Word)).Freed().Bits);
-        table.Liveness.Release(table.Slot);
-        table.Slot = -1;
+        try
+        {
+            SettleJournals(table, table.Slot);
+            TMemory.Write(&entry->Word, new SlotWord(TMemory.Read(&entry->Word)).Freed().Bits);
+        }
+        finally
+        {
+            table.Liveness.Release(table.Slot); // a slot that could not be settled looks like a dead writer's from now on
+            table.Slot = -1;
+        }
     }
 
     /// <summary>Settles every dead writer; returns how many there were.</summary>
@@ -102,6 +109,10 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     public static bool IsAlive(TableContext table, int slot) =>
         slot == table.Slot || (IsTaken(table, slot) && table.Liveness.IsHeld(slot));
 
+    /// <summary>Whether this very thread is settling the slot, whose locks have all been given back by then.</summary>
+    public static bool IsSettling(TableContext table, int slot) =>
+        table.SettlingGate.IsHeldByCurrentThread && table.SlotsInSettlement.Contains(slot);
+
     /// <summary>Settles the journals of a slot's dead process. False if the process lives, or another is settling it.</summary>
     public static bool TrySettle(TableContext table, int slot) => TryHoldDead(table, slot, static (table, slot) =>
     {
@@ -137,6 +148,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
 
     /// <summary>
     /// First every lock of the slot is given back, then its batches are settled: these lock buckets, which another journal of the slot might hold.
+    /// A damaged journal leaves all of them as they are, and the slot taken.
     /// </summary>
     private static void SettleJournals(TableContext table, int slot)
     {
@@ -157,6 +169,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     private static void SettleOperations(TableContext table, int slot)
     {
         table.Space.RefreshFormat<TMemory>();
+        JournalCheck<TMemory>.RequireSlot(table, slot);
         var first = TableSpace.FirstJournalOf(slot);
         for (var number = first; number < first + TableGeometry.JournalsPerSlot; number++)
             JournalRecovery<TMemory>.SettleOperation(new Writer(table, number));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Engine;
 
@@ -13,6 +14,8 @@ internal struct Patience
 
     private int _rounds;
     private long _since;
+    private int _journal;
+    private SlotWord _free;
 
     /// <summary>Waits one round. True: it is time to ask whether the holder lives.</summary>
     public bool Wait()
@@ -30,6 +33,17 @@ internal struct Patience
         else
             Thread.Sleep(_rounds > 2 * RoundsBeforeSleeping ? 1 : 0);
         return true;
+    }
+
+    /// <summary>
+    /// Remembers that the slot of a journal is free. True if it was so before the lock was last read, and has not been taken since: its incarnation
+    /// would have moved. So nobody holds the lock that names the journal, and nobody will let it go.
+    /// </summary>
+    public bool HasSeenFree(int journal, SlotWord free)
+    {
+        var before = (_journal, _free.Bits);
+        (_journal, _free) = (journal, free);
+        return before == (journal, free.Bits);
     }
 
     public readonly TimeSpan Waited => _rounds == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_since);

@@ -34,7 +34,7 @@ internal static unsafe class PendingReads<TMemory> where TMemory : struct, IShar
         previous = default;
         batch = default;
         var trailer = offset + RecordHeader.ValueOffset(header.KeyBytes) + (((long)header.ValueBytes + 7) & ~7L);
-        if (!header.HasTrailer || trailer + RecordHeader.TrailerBytes > slabsEnd)
+        if (!header.HasTrailer || trailer > slabsEnd - RecordHeader.TrailerBytes)
             return false;
         var words = (BatchTrailer*)space.At(trailer);
         previous = new Reference(TMemory.Read(&words->Previous));

@@ -14,13 +14,13 @@ internal static unsafe class Record<TMemory> where TMemory : struct, ISharedMemo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryReadHeader(TableSpace space, long offset, long slabsEnd, out RecordHeader header)
     {
-        if ((ulong)(offset - space.SlabsStart) > (ulong)(slabsEnd - space.SlabsStart - SmallestBlock))
+        if (!space.IsInSlabs(offset, SmallestBlock, slabsEnd))
         {
             header = default;
             return false;
         }
         header = new RecordHeader(TMemory.Read(space.Word(offset)));
-        return (ulong)offset + (ulong)RecordHeader.ValueOffset(header.KeyBytes) + header.ValueBytes <= (ulong)slabsEnd;
+        return header.ValueBytes <= TableGeometry.MaximumValueBytes && offset + RecordHeader.ValueOffset(header.KeyBytes) + header.ValueBytes <= slabsEnd;
     }
 
     private const int SmallestBlock = 32;

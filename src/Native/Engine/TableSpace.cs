@@ -55,6 +55,15 @@ internal sealed unsafe class TableSpace
         return true;
     }
 
+    /// <summary>Looks for the format, which a table that has been used must have.</summary>
+    /// <exception cref="CorruptTableException">There are rows, and the header does not say how they lie.</exception>
+    public void RequireFormatOfUsed<TMemory>() where TMemory : struct, ISharedMemory
+    {
+        var isUsed = (long)TMemory.Read(&Header->SlabCursor) > SlabsStart || RowCount<TMemory>.Of(this) != 0; // first: nothing is used before the format is decided
+        if (!RefreshFormat<TMemory>() && isUsed)
+            throw new CorruptTableException($"Table file '{Path}' has rows and its header does not say how they lie. Load its last saved copy, or delete the file.");
+    }
+
     public ITableStorage Storage => _storage;
 
     public TableHeader* Header
@@ -68,6 +77,10 @@ internal sealed unsafe class TableSpace
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong* Word(long offset) => (ulong*)(_base + offset);
+
+    /// <summary>Whether so many bytes at an offset lie in the slabs below their watermark.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsInSlabs(long offset, long bytes, long slabsEnd) => offset >= SlabsStart && offset <= slabsEnd - bytes;
 
     public long OffsetOf(void* address) => (byte*)address - _base;
 

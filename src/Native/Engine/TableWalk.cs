@@ -69,9 +69,7 @@ internal sealed unsafe class TableWalk
     {
         var bucket = _space.BucketAt(index);
         var meta = new BucketMeta(bucket->Meta);
-        var level = BitOperations.Log2(buckets);
-        var splitPointer = buckets - (1UL << level);
-        var expected = index < splitPointer || index >= 1UL << level ? level + 1 : level;
+        var expected = HashIndex<ProcessMemory>.LevelOf(index, buckets);
         if (meta.Level != expected)
             Problem($"bucket {index} has level {meta.Level} where {expected} is due");
         if (meta.IsLocked)

@@ -73,6 +73,7 @@ internal static unsafe class WriterLock<TMemory> where TMemory : struct, IShared
 
     /// <summary>Waits a round for a journal to let go; settles it if its process is dead.</summary>
     /// <exception cref="TableBusyException">It lives and did not let go in time.</exception>
+    /// <exception cref="CorruptTableException">The journal cannot hold anything: the lock is damaged.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void WaitFor(Writer writer, int journal, ref Patience patience)
     {
@@ -80,8 +81,11 @@ internal static unsafe class WriterLock<TMemory> where TMemory : struct, IShared
             return;
         var table = writer.Table;
         var slot = TableSpace.SlotOfJournal(journal);
-        if (slot >= TableGeometry.SlotCount)
-            throw new CorruptTableException($"Table file '{table.Space.Path}': a lock names journal {journal}, which does not exist. Verify the file.");
+        if (slot >= TableGeometry.SlotCount || journal == writer.Number || Participants<TMemory>.IsSettling(table, slot))
+            throw Damage.Lock(table.Space, journal);
+        var word = new SlotWord(TMemory.Read(&table.Space.SlotAt(slot)->Word));
+        if (!word.IsTaken && patience.HasSeenFree(journal, word))
+            throw Damage.Lock(table.Space, journal);
         if (slot != table.Slot && Participants<TMemory>.TrySettle(table, slot))
             return;
         if (patience.Waited > table.WriterPatience)

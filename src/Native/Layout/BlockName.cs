@@ -15,5 +15,9 @@ internal readonly struct BlockName(ulong bits)
 
     public int SizeClass => (int)(Bits >> ClassShift);
 
+    /// <summary>Whether there is such a size class, and such a block can lie within these bounds. A damaged name may claim anything.</summary>
+    public bool IsWithin(long start, long end) =>
+        SizeClass < SizeClasses.Count && Offset % SizeClasses.Alignment == 0 && Offset >= start && Offset <= end - SizeClasses.SizeOf(SizeClass);
+
     public static BlockName Of(long offset, int sizeClass) => new((ulong)offset | ((ulong)(uint)sizeClass << ClassShift));
 }

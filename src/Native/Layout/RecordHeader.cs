@@ -38,6 +38,10 @@ internal readonly struct RecordHeader(ulong bits)
 
     public bool HasTrailer => (Flags & BatchFlag) != 0;
 
+    /// <summary>Whether there is such a size class, and its blocks hold such a record. A damaged one may claim anything.</summary>
+    public bool FitsBlock => SizeClass < SizeClasses.Count
+        && ValueOffset(KeyBytes) + (((long)ValueBytes + 7) & ~7L) + (HasTrailer ? TrailerBytes : 0) <= SizeClasses.SizeOf(SizeClass);
+
     public static RecordHeader Of(int keyBytes, int valueBytes, int sizeClass, byte flags) =>
         new((uint)keyBytes | ((ulong)(uint)valueBytes << 16) | ((ulong)(uint)sizeClass << 48) | ((ulong)flags << 56));
 

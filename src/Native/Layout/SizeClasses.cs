@@ -11,6 +11,9 @@ internal static class SizeClasses
 {
     public const int Count = 76;
 
+    /// <summary>Every block begins at a multiple of this.</summary>
+    public const int Alignment = 16;
+
     /// <summary>The class of an overflow bucket.</summary>
     public const int Bucket = 2;
 

@@ -33,9 +33,7 @@ public sealed unsafe partial class TableFile : IDisposable
         Path = path;
         _space = new TableSpace(new MappedTableStorage(file, mapping, path));
         var header = _space.Header;
-        var isUsed = (long)ProcessMemory.Read(&header->SlabCursor) > _space.SlabsStart; // read first: nothing is used before the format is decided
-        if (!_space.RefreshFormat<ProcessMemory>() && isUsed)
-            throw new CorruptTableException($"Table file '{path}' has rows and its header does not say how they lie. Load its last saved copy, or delete the file.");
+        _space.RequireFormatOfUsed<ProcessMemory>();
         Name = Encoding.ASCII.GetString(header->Name, (int)Math.Min(header->NameBytes, TableGeometry.MaximumNameBytes));
         Id = header->Id;
         Incarnation = header->Incarnation;
@@ -146,7 +144,14 @@ public sealed unsafe partial class TableFile : IDisposable
             if (_disposed)
                 return;
             _disposed = true;
-            Detach();
+            try
+            {
+                Detach();
+            }
+            catch (EtsException)
+            {
+                // What could not be settled stays in the file, as a kill leaves it; whoever needs it next is told what is in the way.
+            }
             _context.Liveness.Dispose();
             _file.Dispose();
         }

@@ -61,7 +61,7 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var header = new RecordHeader(TMemory.Read(space.Word(record.Offset)));
+        var header = BatchSettlement<TMemory>.HeaderOf(writer, record);
         var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
         var key = Record<TMemory>.Key(space, record.Offset, header);
         TMemory.Write(&journal->Lane, 0);
@@ -128,11 +128,12 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
     private static ulong* FindLinkTo(TableSpace space, EntryBucket* bucket, long record)
     {
         var word = &bucket->Link;
+        var watch = default(CycleWatch);
         for (var link = new Reference(TMemory.Read(word)); !link.IsEmpty; link = new Reference(TMemory.Read(word)))
         {
             if (link.IsPending && link.Offset == record)
                 return word;
-            word = EntryChain<TMemory>.NextWord(space, link);
+            word = EntryChain<TMemory>.NextWord(space, link, ref watch);
         }
         return null;
     }

@@ -21,7 +21,7 @@ internal static unsafe class EntryChain<TMemory> where TMemory : struct, IShared
         if (link.IsPending)
             return Record<TMemory>.TryReadHeader(space, link.Offset, slabsEnd, out header)
                 && PendingReads<TMemory>.TryReadBatch(space, slabsEnd, link.Offset, header, out next, out batch);
-        if (!link.IsOverflow || link.Offset < space.SlabsStart || link.Offset + TableGeometry.EntryBucketBytes > slabsEnd)
+        if (!link.IsOverflow || !space.IsInSlabs(link.Offset, TableGeometry.EntryBucketBytes, slabsEnd))
             return false;
         next = new Reference(TMemory.Read(&((EntryBucket*)space.At(link.Offset))->Link));
         return true;
@@ -31,13 +31,33 @@ internal static unsafe class EntryChain<TMemory> where TMemory : struct, IShared
     public static ulong* OverflowWord(TableSpace space, EntryBucket* bucket)
     {
         var word = &bucket->Link;
+        var watch = default(CycleWatch);
         for (var link = new Reference(TMemory.Read(word)); link.IsPending; link = new Reference(TMemory.Read(word)))
-            word = NextWord(space, link);
+            word = NextWord(space, link, ref watch);
         return word;
     }
 
     /// <summary>The word that holds what a link leads on to: the place to unlink what follows it.</summary>
-    public static ulong* NextWord(TableSpace space, Reference link) => link.IsPending
-        ? &Record<TMemory>.Trailer(space, link.Offset, new RecordHeader(TMemory.Read(space.Word(link.Offset))))->Previous
-        : &((EntryBucket*)space.At(link.Offset))->Link;
+    /// <exception cref="CorruptTableException">The chain leads outside, or in a circle.</exception>
+    public static ulong* NextWord(TableSpace space, Reference link, ref CycleWatch watch)
+    {
+        if (!TryNext(space, (long)TMemory.Read(&space.Header->SlabsReserved), link, out var header, out _, out _))
+            throw Damage.Link(space, link.Offset);
+        if (watch.HasReturned(link.Offset))
+            throw Damage.Circle(space, link.Offset);
+        return link.IsPending ? &Record<TMemory>.Trailer(space, link.Offset, header)->Previous : &((EntryBucket*)space.At(link.Offset))->Link;
+    }
+
+    /// <summary>The next bucket of a chain in which no batch is under way, or null at its end.</summary>
+    /// <exception cref="CorruptTableException">The chain leads outside, or in a circle.</exception>
+    public static EntryBucket* NextBucket(TableSpace space, EntryBucket* bucket, ref CycleWatch watch)
+    {
+        var link = new Reference(TMemory.Read(&bucket->Link));
+        if (link.IsEmpty)
+            return null;
+        if (link.IsPending)
+            throw Damage.Link(space, link.Offset);
+        NextWord(space, link, ref watch);
+        return (EntryBucket*)space.At(link.Offset);
+    }
 }

@@ -14,8 +14,6 @@ namespace EtsPersist.Mmf.Native.Engine.Entries;
 /// </remarks>
 internal static unsafe class EntryReader<TMemory> where TMemory : struct, ISharedMemory
 {
-    private const int LongestChain = 1 << 20;
-
     /// <summary>Copies the value of a key if it is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadStatus Read(TableSpace space, ulong hash, ReadOnlySpan<byte> key, Span<byte> destination, out int length)
@@ -79,29 +77,31 @@ internal static unsafe class EntryReader<TMemory> where TMemory : struct, IShare
     {
         var index = HashIndex<TMemory>.Locate(space, hash, HashIndex<TMemory>.Hint(space, hash), out var meta);
         var bucket = space.EntriesAt(index);
+        var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var link = new Reference(TMemory.Read(&bucket->Link));
         status = ReadStatus.Missing;
         value = 0;
-        if (!TryFindPending(space, link, key, out var committed, out var isTombstone, out value))
-            return false;
+        if (!TryFindPending(space, slabsEnd, link, key, out var committed, out var isTombstone, out value))
+            return HashReader<TMemory>.Unreadable(space, (Bucket*)bucket, meta, &bucket->Link, link, slabsEnd);
         if (committed)
             status = isTombstone ? ReadStatus.Missing : ReadStatus.Found;
-        else if (!TryFindLane(space, bucket, meta, link, word, ref status, ref value))
-            return false;
+        else if (!TryFindLane(space, slabsEnd, bucket, meta, link, word, ref status, ref value))
+            return HashReader<TMemory>.Unreadable(space, (Bucket*)bucket, meta, &bucket->Link, link, slabsEnd);
         TMemory.ReadBarrier();
         return meta.SameContents(TMemory.Read(&bucket->Meta));
     }
 
-    /// <summary>Looks for a committed pending record of the key in the chain. False: something has moved; begin again.</summary>
-    private static bool TryFindPending(TableSpace space, Reference link, ReadOnlySpan<byte> key, out bool committed, out bool isTombstone, out ulong value)
+    /// <summary>Looks for a committed pending record of the key in the chain. False: something has moved, or the file is damaged.</summary>
+    private static bool TryFindPending(
+        TableSpace space, long slabsEnd, Reference link, ReadOnlySpan<byte> key, out bool committed, out bool isTombstone, out ulong value)
     {
         committed = false;
         isTombstone = false;
         value = 0;
-        var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
-        for (var steps = 0; !link.IsEmpty; steps++)
+        var watch = default(CycleWatch);
+        while (!link.IsEmpty)
         {
-            if (steps > LongestChain || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out var header, out var batch, out var next))
+            if (!EntryChain<TMemory>.TryNext(space, slabsEnd, link, out var header, out var batch, out var next) || watch.HasReturned(link.Offset))
                 return false;
             if (link.IsPending && Record<TMemory>.HasKey(space, link.Offset, header, key))
             {
@@ -120,11 +120,11 @@ internal static unsafe class EntryReader<TMemory> where TMemory : struct, IShare
     }
 
     private static bool TryFindLane(
-        TableSpace space, EntryBucket* bucket, BucketMeta meta, Reference link, ulong key, ref ReadStatus status, ref ulong value)
+        TableSpace space, long slabsEnd, EntryBucket* bucket, BucketMeta meta, Reference link, ulong key, ref ReadStatus status, ref ulong value)
     {
-        var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var occupied = meta.Occupied;
-        for (var steps = 0; ; steps++)
+        var watch = default(CycleWatch);
+        while (true)
         {
             var lanes = EntryKeys<TMemory>.Matches(bucket, key) & occupied;
             if (lanes != 0)
@@ -133,14 +133,14 @@ internal static unsafe class EntryReader<TMemory> where TMemory : struct, IShare
                 status = ReadStatus.Found;
                 return true;
             }
-            for (; link.IsPending; steps++)
+            while (link.IsPending)
             {
-                if (steps > LongestChain || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out _, out _, out link))
+                if (watch.HasReturned(link.Offset) || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out _, out _, out link))
                     return false;
             }
             if (link.IsEmpty)
                 return true;
-            if (steps > LongestChain || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out _, out _, out var next))
+            if (watch.HasReturned(link.Offset) || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out _, out _, out var next))
                 return false;
             bucket = (EntryBucket*)space.At(link.Offset);
             occupied = new BucketMeta(TMemory.Read(&bucket->Meta)).Occupied;

@@ -7,8 +7,6 @@ namespace EtsPersist.Mmf.Native.Engine.Entries;
 /// <summary>Copies the entries of one bucket, as <see cref="HashScanner{TMemory}"/> asks for them.</summary>
 internal static unsafe class EntryScanner<TMemory> where TMemory : struct, ISharedMemory
 {
-    private const int LongestChain = 1 << 20;
-
     /// <summary>One attempt; false if a writer was quicker.</summary>
     public static bool TryCopy(TableSpace space, ulong index, BucketMeta meta, ulong cursor, ScanPage page)
     {
@@ -17,14 +15,16 @@ internal static unsafe class EntryScanner<TMemory> where TMemory : struct, IShar
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
         var link = new Reference(TMemory.Read(&bucket->Link));
         HashSet<ulong>? outweighed = null;
+        var first = link;
         if (!link.IsEmpty && !TryCopyPending(space, slabsEnd, link, cursor, end, page, ref outweighed))
-            return false;
+            return HashReader<TMemory>.Unreadable(space, (Bucket*)bucket, meta, &bucket->Link, first, slabsEnd);
         CopyLanes(space, bucket, meta.Occupied, cursor, end, page, outweighed);
-        for (var steps = 0; !link.IsEmpty; steps++)
+        var watch = default(CycleWatch);
+        while (!link.IsEmpty)
         {
-            if (steps > LongestChain || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out _, out _, out var next))
-                return false;
-            if (link.IsOverflow)
+            if (!EntryChain<TMemory>.TryNext(space, slabsEnd, link, out _, out _, out var next) || watch.HasReturned(link.Offset))
+                return HashReader<TMemory>.Unreadable(space, (Bucket*)bucket, meta, &bucket->Link, first, slabsEnd);
+            if (!link.IsPending)
             {
                 var overflow = (EntryBucket*)space.At(link.Offset);
                 CopyLanes(space, overflow, new BucketMeta(TMemory.Read(&overflow->Meta)).Occupied, cursor, end, page, outweighed);
@@ -37,9 +37,10 @@ internal static unsafe class EntryScanner<TMemory> where TMemory : struct, IShar
 
     private static bool TryCopyPending(TableSpace space, long slabsEnd, Reference link, ulong cursor, ulong end, ScanPage page, ref HashSet<ulong>? outweighed)
     {
-        for (var steps = 0; !link.IsEmpty; steps++)
+        var watch = default(CycleWatch);
+        while (!link.IsEmpty)
         {
-            if (steps > LongestChain || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out var header, out var batch, out var next))
+            if (!EntryChain<TMemory>.TryNext(space, slabsEnd, link, out var header, out var batch, out var next) || watch.HasReturned(link.Offset))
                 return false;
             if (link.IsPending)
             {

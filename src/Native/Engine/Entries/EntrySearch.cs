@@ -29,7 +29,7 @@ internal unsafe struct EntrySearch
     public readonly uint LaneBit => 1U << Lane;
 
     /// <summary>Searches the chain of a locked bucket for a key, and for a batch that holds it.</summary>
-    /// <exception cref="CorruptTableException">A link leads outside.</exception>
+    /// <exception cref="CorruptTableException">A link leads outside, or in a circle.</exception>
     public static void Find<TMemory>(TableSpace space, EntryBucket* bucket, ReadOnlySpan<byte> key, out EntrySearch search)
         where TMemory : struct, ISharedMemory
     {
@@ -40,10 +40,13 @@ internal unsafe struct EntrySearch
         if (link.IsEmpty)
             return;
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
-        for (var steps = 0; !link.IsEmpty; steps++)
+        var watch = default(CycleWatch);
+        while (!link.IsEmpty)
         {
-            if (steps > MaximumSteps || !EntryChain<TMemory>.TryNext(space, slabsEnd, link, out var header, out var batch, out var next))
-                throw new CorruptTableException($"Table file '{space.Path}': bucket {space.IndexOf((Bucket*)bucket)} leads on to offset {link.Offset:x}, where nothing can be. Verify the file.");
+            if (!EntryChain<TMemory>.TryNext(space, slabsEnd, link, out var header, out var batch, out var next))
+                throw Damage.Link(space, link.Offset);
+            if (watch.HasReturned(link.Offset))
+                throw Damage.Circle(space, link.Offset);
             if (!link.IsPending)
             {
                 search.Look<TMemory>((EntryBucket*)space.At(link.Offset), word);
@@ -56,8 +59,6 @@ internal unsafe struct EntrySearch
             link = next;
         }
     }
-
-    private const int MaximumSteps = 1 << 20;
 
     private void Look<TMemory>(EntryBucket* bucket, ulong key) where TMemory : struct, ISharedMemory
     {

@@ -13,15 +13,12 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
     /// <summary>How many overflow buckets the partner needs, or -1 if a batch is under way in the bucket: a later writer splits it.</summary>
     public static int OverflowsNeeded(TableSpace space, EntryBucket* source, ulong partner, int level)
     {
+        if (new Reference(TMemory.Read(&source->Link)).IsPending)
+            return -1;
         var moving = 0;
-        for (var bucket = source; bucket != null;)
-        {
-            var link = new Reference(TMemory.Read(&bucket->Link));
-            if (link.IsPending)
-                return -1;
+        var watch = default(CycleWatch);
+        for (var bucket = source; bucket != null; bucket = EntryChain<TMemory>.NextBucket(space, bucket, ref watch))
             moving += BitOperations.PopCount(LanesOf(space, bucket, partner, level));
-            bucket = link.IsEmpty ? null : (EntryBucket*)space.At(link.Offset);
-        }
         return moving <= EntryBucket.Lanes ? 0 : (moving - 1) / EntryBucket.Lanes;
     }
 
@@ -32,7 +29,8 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
         var journal = writer.Journal;
         var target = partner;
         var occupied = 0U;
-        for (var bucket = source; bucket != null;)
+        var watch = default(CycleWatch);
+        for (var bucket = source; bucket != null; bucket = EntryChain<TMemory>.NextBucket(space, bucket, ref watch))
         {
             for (var lanes = LanesOf(space, bucket, partnerIndex, split.Level); lanes != 0; lanes &= lanes - 1)
             {
@@ -48,8 +46,6 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
                 TMemory.Write(&target->Values[to], TMemory.Read(&bucket->Values[from]));
                 occupied |= 1U << to;
             }
-            var link = new Reference(TMemory.Read(&bucket->Link));
-            bucket = link.IsEmpty ? null : (EntryBucket*)space.At(link.Offset);
         }
         Complete(partner, target, occupied, split, writer.Number);
         var first = new BlockName(TMemory.Read(&journal->Chain));
@@ -69,9 +65,11 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
     {
         var word = &source->Link;
         ulong* emptied = null;
+        var watch = default(CycleWatch);
         for (var link = new Reference(TMemory.Read(word)); !link.IsEmpty; link = new Reference(TMemory.Read(word)))
         {
-            if (link.IsOverflow)
+            var next = EntryChain<TMemory>.NextWord(space, link, ref watch);
+            if (!link.IsPending)
             {
                 var overflow = (EntryBucket*)space.At(link.Offset);
                 var meta = new BucketMeta(TMemory.Read(&overflow->Meta));
@@ -81,7 +79,7 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
                 if (staying == 0 && MayUnlink(journal, link))
                     emptied = word;
             }
-            word = EntryChain<TMemory>.NextWord(space, link);
+            word = next;
         }
         if (emptied != null)
             Unlink(space, journal, emptied);
@@ -98,7 +96,7 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
     {
         var link = new Reference(TMemory.Read(word));
         TMemory.Write(&journal->Old, BlockName.Of(link.Offset, SizeClasses.EntryBucket).Bits);
-        TMemory.Write(word, TMemory.Read(EntryChain<TMemory>.NextWord(space, link)));
+        TMemory.Write(word, TMemory.Read(&((EntryBucket*)space.At(link.Offset))->Link));
     }
 
     private static void Complete(EntryBucket* partner, EntryBucket* target, uint occupied, BucketMeta split, int journal)

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace EtsPersist.Mmf.Native.Tests.Hostile;
+
+/// <summary>
+/// Counts what became of damaged tables. The sums go as a line of JSON to the file that <c>ETSPERSIST_REPORT</c> names, if it names one.
+/// </summary>
+internal sealed class HostileReport(string part)
+{
+    private const int MostFailures = 40;
+
+    private static readonly Lock Gate = new();
+
+    private readonly long _since = Stopwatch.GetTimestamp();
+    private readonly SortedDictionary<string, int> _errors = new(StringComparer.Ordinal);
+    private readonly List<string> _failures = [];
+    private int _failureCount;
+
+    /// <summary>How far a run goes: <c>ETSPERSIST_EXHAUSTIVE=1</c> leaves nothing out.</summary>
+    public static bool IsExhaustive => Environment.GetEnvironmentVariable("ETSPERSIST_EXHAUSTIVE") == "1";
+
+    /// <summary>By default one damage of so many is tried.</summary>
+    public static int Stride(int usual) => IsExhaustive ? 1
+        : Environment.GetEnvironmentVariable("ETSPERSIST_HOSTILE_STRIDE") is { Length: > 0 } stride ? int.Parse(stride, CultureInfo.InvariantCulture) : usual;
+
+    public int Images { get; set; }
+
+    public int Mutations { get; private set; }
+
+    public int Typed { get; private set; }
+
+    public int Same { get; private set; }
+
+    public int Differing { get; private set; }
+
+    public void Add(HostileOutcome outcome, string where)
+    {
+        Mutations++;
+        if (outcome.Failure is { } failure)
+            Fail($"{where}: {failure}");
+        else if (outcome.Differs)
+            Differing++;
+        else if (outcome.Error is null)
+            Same++;
+        else
+            Typed++;
+        if (outcome.Error is { } error)
+            _errors[error] = _errors.GetValueOrDefault(error) + 1;
+    }
+
+    /// <summary>Adds what another process has counted.</summary>
+    public void Add(int mutations, int typed, int same, int differing)
+    {
+        Mutations += mutations;
+        Typed += typed;
+        Same += same;
+        Differing += differing;
+    }
+
+    public void Fail(string failure)
+    {
+        if (_failureCount++ < MostFailures)
+            _failures.Add(failure);
+    }
+
+    /// <summary>Writes the report and requires that there is no failure.</summary>
+    public string Finish()
+    {
+        var seconds = Math.Round(Stopwatch.GetElapsedTime(_since).TotalSeconds, 2);
+        if (Environment.GetEnvironmentVariable("ETSPERSIST_REPORT") is { Length: > 0 } path)
+        {
+            var line = JsonSerializer.Serialize(
+                new { part = "hostile", what = part, images = Images, mutations = Mutations, typed = Typed, same = Same, differing = Differing, failures = _failureCount, seconds });
+            lock (Gate)
+                File.AppendAllText(path, line + "\n");
+        }
+        Assert.True(_failureCount == 0, $"{_failureCount} of {Mutations} failed:\n{string.Join("\n", _failures)}");
+        var errors = string.Join(", ", _errors.Select(error => $"{error.Key} {error.Value.ToString(CultureInfo.InvariantCulture)}"));
+        return $"{Images} images, {Mutations} mutations: typed {Typed}, same {Same}, differing {Differing}, in {seconds} s. {errors}";
+    }
+}

@@ -1,0 +1,198 @@
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Tests.Crash;
+
+namespace EtsPersist.Mmf.Native.Tests.Hostile;
+
+/// <summary>
+/// A small table with rows of all sizes, in which a writer was killed within one operation; then words of it are changed, one at a time.
+/// The same on each run: the seed of its hashes is fixed.
+/// </summary>
+internal sealed unsafe class HostileScene : IDisposable
+{
+    private const int GroundRows = 24;
+
+    private readonly CrashScenario _scenario;
+    private readonly CrashTable _table;
+    private readonly SimulatedKernel _kernel = new();
+    private readonly HostileArena _arena;
+    private SortedDictionary<string, string> _rows = [];
+    private WordScopes _scopes;
+
+    public HostileScene(CrashScenario scenario)
+    {
+        _scenario = scenario;
+        _table = new CrashTable(scenario.Format);
+        FixSeeds();
+        _table.Attach();
+        for (var row = 0; row < GroundRows; row++)
+            _table.Insert(KeyOf('g', row), Value(scenario.Format.HasEntries ? sizeof(long) : row * row, row));
+        for (var row = 0; row < GroundRows; row += 5)
+            _table.Delete(KeyOf('g', row));
+        scenario.Prepare(_table);
+        _table.Storage.Save();
+        _arena = new HostileArena(_table.Storage);
+        _scopes = null!;
+        Moments = FindMoments();
+        GoTo(Moments[0]);
+    }
+
+    public string Name => _scenario.Name;
+
+    /// <summary>The stores before which a kill leaves the journal in another kind of state than before.</summary>
+    public IReadOnlyList<int> Moments { get; }
+
+    public HeapStorage Storage => _table.Storage;
+
+    public IEnumerable<string> Keys => _rows.Keys;
+
+    /// <summary>Makes the table as a kill before this store leaves it.</summary>
+    public void GoTo(int moment)
+    {
+        Run(moment);
+        _rows = _table.Contents();
+        _scopes = new WordScopes(_table.Space, _rows.Keys);
+    }
+
+    /// <summary>Every word below a watermark.</summary>
+    public IEnumerable<long> Words() => Regions().SelectMany(region => WordsBetween(region.Start, region.End));
+
+    public ulong WordAt(long offset) => *_table.Space.Word(offset);
+
+    /// <summary>What the words of the table hold, each value once.</summary>
+    public IReadOnlyList<ulong> Values() => [.. Words().Select(WordAt).Distinct()];
+
+    /// <summary>Opens the damaged table for reading, and reads it in every way.</summary>
+    public HostileOutcome Read(Mutation mutation, bool verify = true) => Try(mutation, trial =>
+    {
+        var table = trial.Open(_kernel.NewProcess());
+        if (table is null)
+            return;
+        foreach (var (key, value) in _rows)
+            trial.Do(() => trial.Compare(key, value, table.Lookup(key)));
+        trial.Do(() => trial.Lookup(table, "missing."));
+        trial.Do(() => trial.CompareAll(table.Scan()));
+        if (verify)
+            trial.Do(() => table.Verify());
+    });
+
+    /// <summary>Opens the damaged table for writing, which recovers its dead writer, and does everything that changes rows.</summary>
+    public HostileOutcome Write(Mutation mutation) => Try(mutation, trial =>
+    {
+        var table = trial.Open(_kernel.NewProcess());
+        if (table is null)
+            return;
+        trial.Do(table.SettleDead);
+        var attached = false;
+        trial.Do(() =>
+        {
+            table.Attach();
+            attached = true;
+        });
+        if (attached)
+            HostileWork.Run(trial, table, [.. _rows.Keys]);
+        trial.Do(() => table.Scan());
+        trial.Do(() => table.Verify());
+        trial.Do(table.Detach);
+    });
+
+    public void Dispose() => _table.Dispose();
+
+    public static string KeyOf(char kind, int row) => $"{kind}{row:d7}";
+
+    public static byte[] Value(int length, int seed)
+    {
+        var value = new byte[length];
+        new Random(seed).NextBytes(value);
+        return value;
+    }
+
+    private static IEnumerable<long> WordsBetween(long start, long end)
+    {
+        for (var offset = start; offset < end; offset += sizeof(ulong))
+            yield return offset;
+    }
+
+    private (long Start, long End)[] Regions()
+    {
+        var header = _table.Space.Header;
+        return
+        [
+            (0, TableGeometry.SlotsStart + (TableGeometry.SlotCount * TableGeometry.SlotBytes)),
+            (TableGeometry.JournalsStart, (long)header->JournalsReserved),
+            (TableGeometry.IndexStart, (long)header->IndexReserved),
+            (_table.Space.SlabsStart, (long)header->SlabCursor),
+        ];
+    }
+
+    private HostileOutcome Try(Mutation mutation, Action<HostileTrial> run)
+    {
+        BoundedMemory.Arena = _arena;
+        _arena.Damage(mutation.Offset, mutation.Value);
+        try
+        {
+            var trial = new HostileTrial(_table.Storage, _rows, _scopes[mutation.Offset]);
+            run(trial);
+            return trial.Outcome(_arena.Violation);
+        }
+        finally
+        {
+            _arena.Undo();
+            _kernel.KillAllBut(null);
+        }
+    }
+
+    private List<int> FindMoments()
+    {
+        var moments = new List<int>();
+        var seen = new HashSet<string>();
+        var point = Run(int.MaxValue);
+        for (var store = 0; store <= point.Stores; store++)
+        {
+            Run(store);
+            if (seen.Add(State()))
+                moments.Add(store);
+        }
+        return moments;
+    }
+
+    /// <summary>The kind of state in which the journal is.</summary>
+    private string State()
+    {
+        var journal = _table.Space.JournalAt(1);
+        var header = _table.Space.Header;
+        var bucket = journal->Bucket == 0 || !_table.Space.Format.IsDecided ? default : new BucketMeta(_table.Space.BucketAt(journal->Bucket - 1)->Meta);
+        ulong[] registers = [journal->Lane, journal->New, journal->Old, journal->Spare, journal->Chain, journal->Freed, journal->Transfer, header->AllocatorLock];
+        var shape = string.Concat(registers.Select(register => register == 0 ? '-' : 'x'));
+        return $"{(JournalState)journal->State} {shape} {bucket.IsLocked} {(byte)journal->Batch}";
+    }
+
+    private CrashPoint Run(int killBefore)
+    {
+        _table.Storage.Restore();
+        _table.ReplaceProcess();
+        if (_scenario.Name != "attach")
+            _table.TakeBackSlot();
+        var point = new CrashPoint(killBefore);
+        using (TracedMemory.Watch(point))
+        {
+            try
+            {
+                _scenario.Operation(_table);
+            }
+            catch (KilledException)
+            {
+                // As intended.
+            }
+        }
+        _table.ReplaceProcess();
+        return point;
+    }
+
+    private void FixSeeds()
+    {
+        var header = _table.Space.Header;
+        (header->HashSeed0, header->HashSeed1) = (0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210);
+        header->Check = TableFormatter.CheckWord(new ReadOnlySpan<byte>(header, TableHeader.ConstantBytes));
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Tests.Crash;
+
+namespace EtsPersist.Mmf.Native.Tests.Hostile;
+
+/// <summary>A process that opens a table in memory which may be damaged: the steps of a table file, over <see cref="BoundedMemory"/>.</summary>
+internal sealed unsafe class HostileTable
+{
+    private readonly TableSpace _space;
+    private readonly TableContext _context;
+
+    /// <summary>Opens the table. <see cref="EtsException"/> if it is refused.</summary>
+    public HostileTable(HeapStorage storage, ILiveness liveness)
+    {
+        BoundedMemory.Arena.BeginOperation();
+        TableHeaderCheck.Require(storage.Path, new ReadOnlySpan<byte>(storage.Base, TableGeometry.HeaderBytes), storage.Capacity, Guid.Empty);
+        _space = new TableSpace(storage);
+        _space.RequireFormatOfUsed<BoundedMemory>();
+        if (_space.Header->Dropped != 0)
+            throw new TableDroppedException("dropped");
+        _context = new TableContext(_space, liveness, "hostile") { WriterPatience = TimeSpan.FromMicroseconds(200) };
+    }
+
+    private Writer Writer => new(_context, _context.FirstJournal);
+
+    private bool HasEntries => _space.HasEntries;
+
+    /// <summary>The value of a key in hexadecimal, or null.</summary>
+    public string? Lookup(string key)
+    {
+        BoundedMemory.Arena.BeginOperation();
+        if (!_space.Format.IsDecided)
+            return null;
+        Span<byte> destination = stackalloc byte[4096];
+        var bytes = Encoding.UTF8.GetBytes(key);
+        var status = HasEntries
+            ? EntryReader<BoundedMemory>.Read(_space, HashOf(bytes), bytes, destination, out var length)
+            : HashReader<BoundedMemory>.Read(_space, HashOf(bytes), bytes, destination, out length);
+        return status switch
+        {
+            ReadStatus.Found => Convert.ToHexString(destination[..length]),
+            ReadStatus.Missing => null,
+            _ => $"{length} bytes",
+        };
+    }
+
+    /// <summary>All rows of a scan, a key twice if it comes twice.</summary>
+    public List<(string Key, string Value)> Scan()
+    {
+        var rows = new List<(string, string)>();
+        if (!_space.Format.IsDecided)
+            return rows;
+        BoundedMemory.Arena.BeginOperation();
+        var page = new ScanPage();
+        var cursor = 0UL;
+        bool more;
+        do
+        {
+            more = HashScanner<BoundedMemory>.Next(_space, ref cursor, page);
+            for (var row = 0; row < page.Count; row++)
+                rows.Add((Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row))));
+        }
+        while (more);
+        return rows;
+    }
+
+    public VerifyReport Verify() => TableWalk.Run(_space);
+
+    public void SettleDead()
+    {
+        BoundedMemory.Arena.BeginOperation();
+        Participants<BoundedMemory>.SettleDead(_context);
+    }
+
+    public void Attach()
+    {
+        BoundedMemory.Arena.BeginOperation();
+        Participants<BoundedMemory>.Attach(_context, 2, 2);
+        if (!_space.RefreshFormat<BoundedMemory>())
+            TableFormatter.Decide<BoundedMemory>(_space, RowFormat.Records);
+    }
+
+    public void Detach()
+    {
+        BoundedMemory.Arena.BeginOperation();
+        if (_context.Slot >= 0)
+            Participants<BoundedMemory>.Detach(_context);
+    }
+
+    public void Insert(string key, ReadOnlySpan<byte> value)
+    {
+        var operation = new StoreOperation(HasEntries ? HostileScene.Value(sizeof(long), value.Length) : value, onlyIfNew: false);
+        Apply(key, ref operation);
+    }
+
+    public void Delete(string key)
+    {
+        var operation = default(RemoveOperation);
+        Apply(key, ref operation);
+    }
+
+    public void Count(string key)
+    {
+        var operation = new CounterOperation(1, 0, new CounterFormat(sizeof(long), IsSigned: true));
+        Apply(key, ref operation);
+    }
+
+    public void Commit(BatchPlan plan)
+    {
+        BoundedMemory.Arena.BeginOperation();
+        SettleUnfinished();
+        BatchWriter<BoundedMemory>.Commit(Writer, plan, onlyIfAllNew: false);
+    }
+
+    public void Split()
+    {
+        BoundedMemory.Arena.BeginOperation();
+        SettleUnfinished();
+        var next = _space.Header->Buckets;
+        _space.Grow<BoundedMemory>(Region.Index, TableGeometry.IndexStart + ((long)(next + 1) * _space.BucketBytes));
+        try
+        {
+            BucketSplitter<BoundedMemory>.TrySplit(Writer, next);
+        }
+        catch
+        {
+            JournalRecovery<BoundedMemory>.Settle(Writer);
+            throw;
+        }
+    }
+
+    /// <summary>What the next write does first with what the last one could not finish.</summary>
+    private void SettleUnfinished()
+    {
+        if (Writer.Journal->State != (ulong)JournalState.Idle)
+            JournalRecovery<BoundedMemory>.Settle(Writer);
+    }
+
+    private void Apply<TOperation>(string key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct
+    {
+        BoundedMemory.Arena.BeginOperation();
+        SettleUnfinished();
+        var bytes = Encoding.UTF8.GetBytes(key);
+        HashWriter<BoundedMemory>.Apply(Writer, HashOf(bytes), bytes, ref operation);
+    }
+
+    private ulong HashOf(ReadOnlySpan<byte> key) => KeyHash.Of(key, _space.Header->HashSeed0, _space.Header->HashSeed1);
+}

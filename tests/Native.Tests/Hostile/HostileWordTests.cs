@@ -1,0 +1,87 @@
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Tests.Crash;
+using Xunit.Abstractions;
+
+namespace EtsPersist.Mmf.Native.Tests.Hostile;
+
+/// <summary>
+/// Small tables in memory, in both row formats and in every kind of state in which a killed writer leaves them, with one word changed: whoever opens
+/// them gets a typed error, or rows that differ at most in what that word encodes. No access goes out of bounds and no operation
+/// takes more steps than a small table is worth.
+/// </summary>
+public sealed class HostileWordTests(ITestOutputHelper output)
+{
+    /// <summary>By default one damaged word of so many is tried; all of them where the environment says ETSPERSIST_EXHAUSTIVE=1.</summary>
+    private const int UsualStride = 1499;
+
+    /// <summary>Two of each kind of operation, chosen for the states in which a kill leaves them.</summary>
+    private static readonly string[] Names =
+    [
+        "insert into a full chain",
+        "delete in an overflow bucket",
+        "split that needs three overflow buckets for the partner",
+        "batch into a full bucket",
+        "batch of everything",
+        "delete that fills the free list to its limit",
+        "insert when a freed block is at hand",
+        "entries: insert into an empty table",
+        "entries: insert into a full chain",
+        "entries: delete in an overflow bucket",
+        "entries: split that needs three overflow buckets for the partner",
+        "entries: batch that fills two overflow buckets",
+        "entries: batch of everything",
+    ];
+
+    public static TheoryData<string> Scenarios => [.. Names];
+
+    [Theory]
+    [InlineData("batch of everything")]
+    [InlineData("entries: batch of everything")]
+    public void Every_bit_of_the_header_is_refused_or_changes_no_row(string name)
+    {
+        using var scene = Scene(name);
+        scene.GoTo(scene.Moments[^1]);
+        var report = new HostileReport("header bits") { Images = 1 };
+        for (var offset = 0L; offset < TableGeometry.HeaderBytes; offset += sizeof(ulong))
+        {
+            for (var bit = 0; bit < 64; bit++)
+            {
+                var mutation = new Mutation(offset, scene.WordAt(offset) ^ (1UL << bit));
+                var isFixed = offset >= 4096; // the schema, which the engine does not read
+                report.Add(scene.Read(mutation, verify: !isFixed && bit % 16 == 0), $"reading, {mutation}");
+                if (!isFixed && (HostileReport.IsExhaustive || bit % 32 == (offset / 8) % 32))
+                    report.Add(scene.Write(mutation), $"writing, {mutation}");
+            }
+        }
+        output.WriteLine(report.Finish());
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_changed_word_gives_a_typed_error_or_rows_that_differ_in_what_it_encodes(string name)
+    {
+        using var scene = Scene(name);
+        var report = new HostileReport("words") { Images = scene.Moments.Count };
+        var stride = HostileReport.Stride(UsualStride);
+        var turn = 0;
+        foreach (var moment in scene.Moments)
+        {
+            scene.GoTo(moment);
+            var values = scene.Values();
+            foreach (var offset in scene.Words())
+            {
+                foreach (var mutation in Mutation.Of(offset, scene.WordAt(offset), values))
+                {
+                    if (++turn % stride != 0)
+                        continue;
+                    report.Add(scene.Read(mutation), $"{name}, killed before store {moment}, reading, {mutation}");
+                    report.Add(scene.Write(mutation), $"{name}, killed before store {moment}, writing, {mutation}");
+                }
+            }
+        }
+        output.WriteLine(report.Finish());
+    }
+
+    private static HostileScene Scene(string name) =>
+        new(CrashScenarios.All.Concat(EntryCrashScenarios.All).Single(scenario => scenario.Name == name));
+}
