@@ -13,6 +13,8 @@ internal static class PeerCommands
         new BatchReaderCommand(),
         new FillCommand(),
         new ManyTablesCommand(),
+        new SlotsCommand(),
+        new DamageCommand(),
         new WorkerCommand(),
         new AccountReaderCommand(),
     ];

@@ -1,5 +1,7 @@
+using System.Text;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Native.Tests.Crash;
 
 namespace EtsPersist.Mmf.Native.Tests.Hostile;
@@ -62,8 +64,29 @@ internal sealed unsafe class HostileScene : IDisposable
     /// <summary>What the words of the table hold, each value once.</summary>
     public IReadOnlyList<ulong> Values() => [.. Words().Select(WordAt).Distinct()];
 
+    /// <summary>Writes the table as it is now for the peer that maps it: the parts that are not empty, each as offset, length and bytes.</summary>
+    public void Export(string path)
+    {
+        var header = _table.Space.Header;
+        var boot = header->BootId;
+        SetBoot(BootIdentity.Current);
+        using (var image = new BinaryWriter(File.Create(path)))
+        {
+            image.Write(Storage.Capacity);
+            foreach (var (start, end) in Regions())
+            {
+                image.Write(start);
+                image.Write((int)(end - start));
+                image.Write(new ReadOnlySpan<byte>(Storage.Base + start, (int)(end - start)));
+            }
+        }
+        SetBoot(boot);
+    }
+
     /// <summary>Opens the damaged table for reading, and reads it in every way.</summary>
-    public HostileOutcome Read(Mutation mutation, bool verify = true) => Try(mutation, trial =>
+    public HostileOutcome Read(Mutation mutation, bool verify = true) => ReadAndVerify(mutation, ScopeOf(mutation), verify);
+
+    private HostileOutcome ReadAndVerify(Mutation mutation, WordScope scope, bool verify) => Try(mutation, scope, trial =>
     {
         var table = trial.Open(_kernel.NewProcess());
         if (table is null)
@@ -77,7 +100,7 @@ internal sealed unsafe class HostileScene : IDisposable
     });
 
     /// <summary>Opens the damaged table for writing, which recovers its dead writer, and does everything that changes rows.</summary>
-    public HostileOutcome Write(Mutation mutation) => Try(mutation, trial =>
+    public HostileOutcome Write(Mutation mutation) => Try(mutation, ScopeOf(mutation), trial =>
     {
         var table = trial.Open(_kernel.NewProcess());
         if (table is null)
@@ -96,6 +119,25 @@ internal sealed unsafe class HostileScene : IDisposable
         trial.Do(table.Detach);
     });
 
+    /// <summary>Flips a bit of the constant part of the header and makes the check word fit, so that anything may be different but nothing may break.</summary>
+    public HostileOutcome Forge(int bit)
+    {
+        var header = _table.Space.Header;
+        var byteOffset = bit / 8;
+        Storage.Base[byteOffset] ^= (byte)(1 << (bit % 8));
+        var check = TableFormatter.CheckWord(new ReadOnlySpan<byte>(header, TableHeader.ConstantBytes));
+        var everything = new WordScope();
+        everything.Keys.UnionWith(_rows.Keys);
+        try
+        {
+            return ReadAndVerify(new Mutation(_table.Space.OffsetOf(&header->Check), check), everything, verify: true);
+        }
+        finally
+        {
+            Storage.Base[byteOffset] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
     public void Dispose() => _table.Dispose();
 
     public static string KeyOf(char kind, int row) => $"{kind}{row:d7}";
@@ -105,6 +147,18 @@ internal sealed unsafe class HostileScene : IDisposable
         var value = new byte[length];
         new Random(seed).NextBytes(value);
         return value;
+    }
+
+    /// <summary>What the word encodes; also the row whose key it spells from now on.</summary>
+    private WordScope ScopeOf(Mutation mutation)
+    {
+        var scope = _scopes[mutation.Offset];
+        var spelled = Encoding.UTF8.GetString(BitConverter.GetBytes(mutation.Value)).TrimEnd('\0');
+        if (!scope.MayGain || !_rows.ContainsKey(spelled))
+            return scope;
+        var both = new WordScope();
+        both.Keys.UnionWith([.. scope.Keys, spelled]);
+        return both;
     }
 
     private static IEnumerable<long> WordsBetween(long start, long end)
@@ -125,13 +179,13 @@ internal sealed unsafe class HostileScene : IDisposable
         ];
     }
 
-    private HostileOutcome Try(Mutation mutation, Action<HostileTrial> run)
+    private HostileOutcome Try(Mutation mutation, WordScope scope, Action<HostileTrial> run)
     {
         BoundedMemory.Arena = _arena;
         _arena.Damage(mutation.Offset, mutation.Value);
         try
         {
-            var trial = new HostileTrial(_table.Storage, _rows, _scopes[mutation.Offset]);
+            var trial = new HostileTrial(_table.Storage, _rows, scope);
             run(trial);
             return trial.Outcome(_arena.Violation);
         }
@@ -193,6 +247,13 @@ internal sealed unsafe class HostileScene : IDisposable
     {
         var header = _table.Space.Header;
         (header->HashSeed0, header->HashSeed1) = (0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210);
+        SetBoot(header->BootId);
+    }
+
+    private void SetBoot(Guid boot)
+    {
+        var header = _table.Space.Header;
+        header->BootId = boot;
         header->Check = TableFormatter.CheckWord(new ReadOnlySpan<byte>(header, TableHeader.ConstantBytes));
     }
 }

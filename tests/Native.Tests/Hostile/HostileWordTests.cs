@@ -56,6 +56,20 @@ public sealed class HostileWordTests(ITestOutputHelper output)
         output.WriteLine(report.Finish());
     }
 
+    /// <summary>Every field of the constant part, forged with care: its check word is right.</summary>
+    [Theory]
+    [InlineData("batch of everything")]
+    [InlineData("entries: batch of everything")]
+    public void A_forged_constant_part_of_the_header_is_refused_or_read_without_any_other_error(string name)
+    {
+        using var scene = Scene(name);
+        scene.GoTo(scene.Moments[^1]);
+        var report = new HostileReport("forged header") { Images = 1 };
+        for (var bit = 0; bit < TableHeader.ConstantBytes * 8; bit++)
+            report.Add(scene.Forge(bit), $"bit {bit} forged");
+        output.WriteLine(report.Finish());
+    }
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void A_changed_word_gives_a_typed_error_or_rows_that_differ_in_what_it_encodes(string name)

@@ -23,7 +23,7 @@ public sealed class FullTests(ITestOutputHelper output) : IDisposable
     [LinuxFact]
     public void A_file_size_limit_is_an_error_with_path_size_and_remedy_and_nothing_is_lost()
     {
-        using var peer = StartLimited("fill", "--file", _folder["full.ets"]);
+        using var peer = StartLimited(65536, "fill", "--file", _folder["full.ets"]);
         RequireFullAndAgain(peer, _folder["full.ets"], "MaximumBytes");
         Assert.True(TableVerifier.Verify(_folder["full.ets"]).IsSound);
     }
@@ -34,10 +34,22 @@ public sealed class FullTests(ITestOutputHelper output) : IDisposable
         using (TableFile.Create(_folder["large.ets"], "large", 1, new TableFileOptions { Access = TableAccess.Public }))
         {
         }
-        using var peer = StartLimited("fill", "--file", _folder["large.ets"], "--rows", "60000");
+        using var peer = StartLimited(65536, "fill", "--file", _folder["large.ets"], "--rows", "60000");
         Assert.Equal("60000", peer.WaitFor("enough"));
         Assert.Equal(0, peer.WaitForExit());
         Assert.True(TableVerifier.Verify(_folder["large.ets"]).IsSound);
+    }
+
+    [LinuxFact]
+    public void A_file_size_limit_below_the_smallest_table_is_an_error_with_path_and_remedy_and_leaves_no_file()
+    {
+        using var peer = StartLimited(8192, "fill", "--file", _folder["full.ets"]);
+        var failure = peer.WaitFor("failed");
+        Assert.Contains(nameof(TableFullException), failure, StringComparison.Ordinal);
+        Assert.Contains(_folder["full.ets"], failure, StringComparison.Ordinal);
+        Assert.Contains("ulimit -f", failure, StringComparison.Ordinal);
+        Assert.Equal(1, peer.WaitForExit());
+        Assert.Empty(Directory.GetFiles(_folder.ToString()));
     }
 
     [Fact]
@@ -54,11 +66,11 @@ public sealed class FullTests(ITestOutputHelper output) : IDisposable
     private static PeerProcess StartShell(string program, string[] shell, params string[] arguments) =>
         PeerProcess.StartWith(new ProcessStartInfo(program, [.. shell, PeerProcess.Host, "exec", PeerProcess.Assembly, .. arguments]));
 
-    /// <summary>65,536 blocks of 512 bytes: files may have 32 MiB. The runtime's double mapping of its own code is a larger file.</summary>
-    private static PeerProcess StartLimited(params string[] arguments)
+    /// <summary>Files may have so many blocks of 512 bytes: 65,536 are 32 MiB. The runtime's double mapping of its own code is a larger file.</summary>
+    private static PeerProcess StartLimited(int blocks, params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            "sh", ["-c", "ulimit -f 65536; exec \"$@\"", "sh", PeerProcess.Host, "exec", PeerProcess.Assembly, .. arguments]);
+            "sh", ["-c", $"ulimit -f {blocks}; exec \"$@\"", "sh", PeerProcess.Host, "exec", PeerProcess.Assembly, .. arguments]);
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return PeerProcess.StartWith(start);
     }
