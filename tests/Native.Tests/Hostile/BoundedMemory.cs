@@ -17,7 +17,7 @@ internal readonly unsafe struct BoundedMemory : ISharedMemory
 
     public static ulong Read(ulong* address)
     {
-        Arena.Read(address);
+        Current!.Read(address);
         return *address;
     }
 

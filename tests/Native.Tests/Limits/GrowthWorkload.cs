@@ -11,7 +11,7 @@ namespace EtsPersist.Mmf.Native.Tests.Limits;
 internal sealed class GrowthWorkload(CrashTable table, RowFormat format)
 {
     private const int RoundsOfRecords = 500;
-    private const int RoundsOfEntries = 4000;
+    private const int RoundsOfEntries = 3000;
 
     private readonly SortedDictionary<string, string> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _counters = [];
