@@ -19,9 +19,6 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// </remarks>
 internal static unsafe class HashReader<TMemory> where TMemory : struct, ISharedMemory
 {
-    private const int AttemptsBeforeBackingOff = 8;
-    private const int MostAttempts = 1 << 16;
-
     /// <summary>Copies the value of a key, if it is there and fits. <paramref name="length"/> is the value's, unless the key is missing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadStatus Read(TableSpace space, ulong hash, ReadOnlySpan<byte> key, Span<byte> destination, out int length) =>
@@ -81,9 +78,9 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
     private static ReadStatus ReadPatiently(TableSpace space, ulong hash, ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
         ReadStatus status;
-        var attempts = 0;
+        var lost = default(LostAttempts<TMemory>);
         while (!TryRead(space, hash, key, destination, copy: true, out status, out length))
-            BackOff(space, hash, ++attempts);
+            lost.Add(space, hash);
         return status;
     }
 
@@ -91,9 +88,9 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
     public static bool Contains(TableSpace space, ulong hash, ReadOnlySpan<byte> key)
     {
         ReadStatus status;
-        var attempts = 0;
+        var lost = default(LostAttempts<TMemory>);
         while (!TryRead(space, hash, key, default, copy: false, out status, out _))
-            BackOff(space, hash, ++attempts);
+            lost.Add(space, hash);
         return status == ReadStatus.Found;
     }
 
@@ -158,14 +155,5 @@ internal static unsafe class HashReader<TMemory> where TMemory : struct, IShared
             return false;
         throw new CorruptTableException(
             $"Table file '{space.Path}': bucket {space.IndexOf(bucket)} leads to offset {reference.Offset:x}, where nothing can be read. Verify the file.");
-    }
-
-    /// <summary>Waits a little longer after each lost attempt. So many in a row happen only if another process changes the bucket without end.</summary>
-    internal static void BackOff(TableSpace space, ulong hash, int attempts)
-    {
-        if (attempts > MostAttempts)
-            throw new CorruptTableException($"Table file '{space.Path}': hash {hash:x16} could not be read in {MostAttempts} attempts. Verify the file.");
-        if (attempts > AttemptsBeforeBackingOff)
-            Thread.SpinWait(1 << Math.Min(attempts - AttemptsBeforeBackingOff, 10));
     }
 }

@@ -17,7 +17,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
     /// <summary>Fills the page with the rows of the interval at the cursor and moves the cursor behind it. False: that was the last one.</summary>
     public static bool Next(TableSpace space, ref ulong cursor, ScanPage page)
     {
-        var attempts = 0;
+        var lost = default(LostAttempts<TMemory>);
         var first = Reverse(cursor);
         while (true)
         {
@@ -32,7 +32,7 @@ internal static unsafe class HashScanner<TMemory> where TMemory : struct, IShare
                 cursor = next;
                 return next != 0;
             }
-            HashReader<TMemory>.BackOff(space, first, ++attempts);
+            lost.Add(space, first);
         }
     }
 

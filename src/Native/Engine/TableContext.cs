@@ -24,6 +24,9 @@ internal sealed class TableContext(TableSpace space, ILiveness liveness, string 
     /// <summary>How long a writer waits for a living one before it gives up with <see cref="TableBusyException"/>.</summary>
     public TimeSpan WriterPatience { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a write of this process has waited at most for a holder that it then found dead and settled.</summary>
+    public TimeSpan LongestWaitForDead { get; private set; }
+
     /// <summary>A recent row count, to decide about splits without adding up all counters each time.</summary>
     public long RecentCount { get; set; }
 
@@ -32,4 +35,10 @@ internal sealed class TableContext(TableSpace space, ILiveness liveness, string 
 
     /// <summary>The first journal of this process's slot.</summary>
     public int FirstJournal => TableSpace.FirstJournalOf(Slot);
+
+    public void NoteWaitForDead(TimeSpan waited)
+    {
+        lock (SettlingGate)
+            LongestWaitForDead = waited > LongestWaitForDead ? waited : LongestWaitForDead;
+    }
 }

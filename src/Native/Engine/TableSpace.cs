@@ -15,6 +15,7 @@ internal sealed unsafe class TableSpace
     private readonly byte* _base;
     private readonly byte* _buckets;
     private ulong _format;
+    private long _readerWaits;
     private int _bucketShift = BitOperations.Log2(TableGeometry.BucketBytes);
 
     public TableSpace(ITableStorage storage)
@@ -42,6 +43,11 @@ internal sealed unsafe class TableSpace
 
     /// <summary>The size class of an overflow bucket.</summary>
     public int OverflowClass => HasEntries ? SizeClasses.EntryBucket : SizeClasses.Bucket;
+
+    /// <summary>How many reads waited for somebody; see <see cref="LostAttempts{TMemory}"/>.</summary>
+    public long ReaderWaits => Interlocked.Read(ref _readerWaits);
+
+    public void CountReaderWait() => Interlocked.Increment(ref _readerWaits);
 
     /// <summary>Looks whether the format has been decided, which happens once; false as long as it has not.</summary>
     public bool RefreshFormat<TMemory>() where TMemory : struct, ISharedMemory

@@ -87,7 +87,10 @@ internal static unsafe class WriterLock<TMemory> where TMemory : struct, IShared
         if (!word.IsTaken && patience.HasSeenFree(journal, word))
             throw Damage.Lock(table.Space, journal);
         if (slot != table.Slot && Participants<TMemory>.TrySettle(table, slot))
+        {
+            table.NoteWaitForDead(patience.Waited);
             return;
+        }
         if (patience.Waited > table.WriterPatience)
             throw TableBusyException.ForHolder(table.Name, slot, (int)TMemory.Read(&table.Space.SlotAt(slot)->ProcessId), patience.Waited);
     }

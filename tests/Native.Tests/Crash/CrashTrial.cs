@@ -77,6 +77,7 @@ internal sealed class CrashTrial : IDisposable
     {
         var found = _table.Contents();
         Assert.True(Same(found, _before) || Same(found, _after), $"{_scenario.Name}, {moment}: the rows are {Show(found)}, neither {Show(_before)} nor {Show(_after)}");
+        Assert.Equal(0, _table.Space.ReaderWaits);
         RequireSound(moment);
         _table.Attach();
         foreach (var key in found.Keys)

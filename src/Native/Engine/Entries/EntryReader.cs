@@ -67,9 +67,9 @@ internal static unsafe class EntryReader<TMemory> where TMemory : struct, IShare
     private static ReadStatus ReadPatiently(TableSpace space, ulong hash, ReadOnlySpan<byte> key, ulong word, out ulong value)
     {
         ReadStatus status;
-        var attempts = 0;
+        var lost = default(LostAttempts<TMemory>);
         while (!TryRead(space, hash, key, word, out status, out value))
-            HashReader<TMemory>.BackOff(space, hash, ++attempts);
+            lost.Add(space, hash);
         return status;
     }
 

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine;
+
+/// <summary>The attempts that one read has lost: backs off longer after each, and notices when the read waits for somebody.</summary>
+/// <remarks>
+/// A writer that is at work moves the bucket's meta word, or makes the one store that readers can notice under one hold of its lock. So a read may
+/// lose once or twice while the meta word stays as it is. Who loses more often waits for a holder that does nothing, which may be dead: the
+/// protocols of writers leave no such state behind, and <see cref="TableFile.ReaderWaits"/> shows if one ever does.
+/// </remarks>
+internal struct LostAttempts<TMemory> where TMemory : struct, ISharedMemory
+{
+    private const int AttemptsBeforeBackingOff = 8;
+    private const int MostAttempts = 1 << 16;
+    private const int MostWithoutChange = 3;
+
+    private int _attempts;
+    private int _withoutChange;
+    private ulong _meta;
+
+    /// <summary>One more: waits a little longer than after the last. So many in a row happen in a damaged file only.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Add(TableSpace space, ulong hash)
+    {
+        if (++_attempts > MostAttempts)
+            throw new CorruptTableException($"Table file '{space.Path}': hash {hash:x16} could not be read in {MostAttempts} attempts. Verify the file.");
+        HashIndex<TMemory>.Locate(space, hash, HashIndex<TMemory>.Hint(space, hash), out var meta);
+        _withoutChange = _attempts > 1 && meta.Bits == _meta ? _withoutChange + 1 : 0;
+        _meta = meta.Bits;
+        if (_withoutChange == MostWithoutChange)
+            space.CountReaderWait();
+        if (_attempts > AttemptsBeforeBackingOff)
+            Thread.SpinWait(1 << Math.Min(_attempts - AttemptsBeforeBackingOff, 10));
+    }
+}
