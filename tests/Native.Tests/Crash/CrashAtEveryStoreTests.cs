@@ -6,7 +6,7 @@ namespace EtsPersist.Mmf.Native.Tests.Crash;
 /// Kills a writer before each of its stores, in turn, and then whoever recovers it before each of theirs. Afterwards the rows are those before
 /// or after the operation, every byte is accounted for, and the table works.
 /// </summary>
-public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
+public sealed class CrashAtEveryStoreTests(CrashTotals totals, ITestOutputHelper output) : IClassFixture<CrashTotals>
 {
     /// <summary>
     /// Recoverers are killed at each of their stores after every so many stores of the writer; after each one, which takes minutes,
@@ -20,7 +20,7 @@ public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void A_writer_killed_at_any_store_leaves_the_table_before_or_after_its_operation(string name)
+    public void A_writer_killed_at_any_store_leaves_the_table_before_or_after_its_operation(string name) => totals.RunTrials(() =>
     {
         using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
         for (var store = 0; store <= trial.Stores; store++)
@@ -30,11 +30,12 @@ public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
             trial.Check($"killed before store {store} of {trial.Stores}");
         }
         output.WriteLine($"{trial.Stores} stores");
-    }
+        return (trial.Stores, trial.Stores + 1);
+    });
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void A_dead_writer_that_is_only_decided_is_in_nobodys_way(string name)
+    public void A_dead_writer_that_is_only_decided_is_in_nobodys_way(string name) => totals.RunDecidedTrials(() =>
     {
         using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
         for (var store = 0; store <= trial.Stores; store++)
@@ -42,14 +43,15 @@ public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
             trial.KillOperationBefore(store);
             trial.CheckDecided($"killed before store {store} of {trial.Stores}");
         }
-    }
+        return trial.Stores + 1L;
+    });
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void A_recoverer_killed_at_any_store_leaves_the_rest_to_the_next_one(string name)
+    public void A_recoverer_killed_at_any_store_leaves_the_rest_to_the_next_one(string name) => totals.RunNestedTrials(() =>
     {
         using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
-        var recoveryStores = 0;
+        var recoveryStores = 0L;
         for (var store = name.Length % Stride; store <= trial.Stores; store += Stride)
         {
             for (var nested = 0; ; nested++)
@@ -64,5 +66,6 @@ public sealed class CrashAtEveryStoreTests(ITestOutputHelper output)
             }
         }
         output.WriteLine($"{trial.Stores} stores, {recoveryStores} stores of recoverers");
-    }
+        return recoveryStores;
+    });
 }
