@@ -93,5 +93,9 @@ internal sealed class Fleet(ChaosOptions options, Workspace workspace, Ownership
         child.Dispose();
     }
 
-    private void StartManager(bool standby) => _managers.Add(new ManagerProcess(++_managersStarted, workspace, standby));
+    private void StartManager(bool standby)
+    {
+        var number = ++_managersStarted;
+        _managers.Add(new ManagerProcess($"manager {number}", workspace.Root, Workspace.Instance, workspace.EventsOf(number), standby));
+    }
 }

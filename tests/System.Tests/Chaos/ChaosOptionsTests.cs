@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Harness;
+
 namespace EtsPersist.Mmf.Chaos.Tests;
 
 public sealed class ChaosOptionsTests

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Harness.Records;
 using WordCount;
 
 namespace EtsPersist.Mmf.Chaos.Tests;

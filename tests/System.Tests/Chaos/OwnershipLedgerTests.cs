@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Harness.Records;
+
 namespace EtsPersist.Mmf.Chaos.Tests;
 
 public sealed class OwnershipLedgerTests

@@ -50,11 +50,12 @@ public sealed class GrowthKillTests(ITestOutputHelper output)
         var value = new byte[Stamp.Most];
         while (stream.Sequence < count)
         {
-            var change = stream.Next().Changes[0];
+            var operation = stream.Next();
+            var change = operation.Changes[0];
             var status = table.Read(change.Key, value, out var length);
             Assert.True(
-                status == ReadStatus.Found && value.AsSpan(0, length).SequenceEqual(change.Value.Span),
-                $"Row {stream.Sequence} of writer {writer} is {status}, {length} bytes, where {change.Value.Length} were written.");
+                status == ReadStatus.Found && value.AsSpan(0, length).SequenceEqual(operation.ValueOf(change)),
+                $"Row {stream.Sequence} of writer {writer} is {status}, {length} bytes, where {change.ValueLength} were written.");
         }
     }
 }

@@ -1,7 +1,7 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
 
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>One call on a table: a change of a row, or a batch of them. Reused by its stream.</summary>
 internal sealed class Operation
@@ -9,13 +9,31 @@ internal sealed class Operation
     private static readonly CounterFormat Counter = new(sizeof(long), IsSigned: true);
 
     private readonly BatchPlan _plan = new();
+    private readonly byte[] _value = new byte[Stamp.Most];
     private readonly byte[] _taken = new byte[Stamp.Most];
+
+    /// <summary>Whose operation it is.</summary>
+    public uint Writer { get; init; }
+
+    /// <summary>Its number among its writer's.</summary>
+    public long Sequence { get; set; }
 
     /// <summary>The changes: one, or those of a batch in their order.</summary>
     public List<RowChange> Changes { get; } = [];
 
     /// <summary>Whether the changes are made by one batch.</summary>
     public bool IsBatch { get; set; }
+
+    /// <summary>What the row of a change that stores something holds afterwards.</summary>
+    public RowState StateAfter(RowChange change) => RowState.WrittenBy(Writer, Sequence, change.ValueLength);
+
+    /// <summary>The value that a change stores; valid until the next call.</summary>
+    public ReadOnlySpan<byte> ValueOf(RowChange change)
+    {
+        var value = _value.AsSpan(0, change.ValueLength);
+        Stamp.Write(value, Writer, Sequence);
+        return value;
+    }
 
     public void Apply(TableFile table)
     {
@@ -29,7 +47,7 @@ internal sealed class Operation
 
     private static string Describe(RowChange change)
     {
-        var what = change.Kind == RowChangeKind.Count ? $"+ {change.Increment}" : $"({change.Value.Length} bytes)";
+        var what = change.Kind == RowChangeKind.Count ? $"+ {change.Increment}" : $"({change.ValueLength} bytes)";
         return $"{change.Kind} {RowKeys.Describe(change.Key)} {what}";
     }
 
@@ -41,7 +59,7 @@ internal sealed class Operation
             switch (change.Kind)
             {
                 case RowChangeKind.Insert:
-                    _plan.Insert(change.Key, change.Value.Span);
+                    _plan.Insert(change.Key, ValueOf(change));
                     break;
                 case RowChangeKind.Delete:
                     _plan.Delete(change.Key);
@@ -61,10 +79,10 @@ internal sealed class Operation
         switch (change.Kind)
         {
             case RowChangeKind.Insert:
-                table.Insert(change.Key, change.Value.Span);
+                table.Insert(change.Key, ValueOf(change));
                 break;
             case RowChangeKind.InsertNew:
-                table.InsertNew(change.Key, change.Value.Span);
+                table.InsertNew(change.Key, ValueOf(change));
                 break;
             case RowChangeKind.Delete:
                 table.Delete(change.Key);

@@ -1,15 +1,13 @@
-using System.Buffers.Binary;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
-using EtsPersist.Mmf.Peer.Workload;
 
-namespace EtsPersist.Mmf.System.Tests.Kills;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>What the rows of a domain must be. What is shared by all writers is only counted.</summary>
 internal sealed class TableModel(string domain)
 {
     /// <summary>The rows by key.</summary>
-    public Dictionary<string, byte[]> Rows { get; init; } = [];
+    public Dictionary<string, RowState> Rows { get; init; } = [];
 
     /// <summary>What was added to each shared counter.</summary>
     public Dictionary<string, long> Shared { get; init; } = [];
@@ -18,6 +16,18 @@ internal sealed class TableModel(string domain)
     public static TableModel Read(TableFile table, string domain)
     {
         var found = new TableModel(domain);
+        foreach (var (key, row) in ReadAll(table))
+        {
+            if (RowKeys.IsIn(domain, RowKeys.Key(key)))
+                found.Rows.Add(key, row);
+        }
+        return found;
+    }
+
+    /// <summary>All rows of a table. One that is seen twice has a second key, which nothing expects.</summary>
+    public static Dictionary<string, RowState> ReadAll(TableFile table)
+    {
+        var rows = new Dictionary<string, RowState>();
         var page = new ScanPage();
         var cursor = 0UL;
         bool more;
@@ -27,12 +37,13 @@ internal sealed class TableModel(string domain)
             for (var row = 0; row < page.Count; row++)
             {
                 var key = RowKeys.Text(page.Key(row));
-                if (RowKeys.IsIn(domain, page.Key(row)) && !found.Rows.TryAdd(key, page.Value(row).ToArray()))
-                    found.Rows.Add(key + " for the second time", page.Value(row).ToArray());
+                var state = RowState.Read(page.Key(row), page.Value(row));
+                if (!rows.TryAdd(key, state))
+                    rows.Add(key + " for the second time", state);
             }
         }
         while (more);
-        return found;
+        return rows;
     }
 
     public TableModel Copy() => new(domain) { Rows = new(Rows), Shared = new(Shared) };
@@ -41,7 +52,7 @@ internal sealed class TableModel(string domain)
     public void Apply(Operation operation)
     {
         foreach (var change in operation.Changes)
-            Apply(change, RowKeys.Text(change.Key));
+            Apply(operation, change, RowKeys.Text(change.Key));
     }
 
     /// <summary>The first few differences, or nothing.</summary>
@@ -49,24 +60,19 @@ internal sealed class TableModel(string domain)
     {
         var differences =
             from key in Rows.Keys.Union(actual.Rows.Keys)
-            let mine = Rows.GetValueOrDefault(key)
-            let other = actual.Rows.GetValueOrDefault(key)
-            where mine is null || other is null || !mine.AsSpan().SequenceEqual(other)
-            select $"{RowKeys.Describe(RowKeys.Key(key))}: expected {Describe(key, mine)}, found {Describe(key, other)}";
+            let mine = StateOf(key)
+            let other = actual.StateOf(key)
+            where mine != other
+            select $"{RowKeys.Describe(RowKeys.Key(key))}: expected {Describe(mine)}, found {Describe(other)}";
         return string.Join("; ", differences.Take(5));
     }
 
-    private static string Describe(string key, byte[]? value)
-    {
-        if (value is null)
-            return "none";
-        if (RowKeys.IsCounter(RowKeys.Key(key)))
-            return value.Length == sizeof(long) ? $"{BinaryPrimitives.ReadInt64LittleEndian(value)}" : $"{value.Length} bytes";
-        var author = Stamp.TryRead(value, out var writer, out var sequence) ? $"operation {sequence} of writer {writer}" : "torn";
-        return $"{author} ({value.Length} bytes)";
-    }
+    /// <summary>What a row holds; null if it is not there.</summary>
+    public RowState? StateOf(string key) => Rows.TryGetValue(key, out var state) ? state : null;
 
-    private void Apply(RowChange change, string key)
+    public static string Describe(RowState? state) => state?.ToString() ?? "none";
+
+    private void Apply(Operation operation, RowChange change, string key)
     {
         if (!RowKeys.IsIn(domain, change.Key))
         {
@@ -77,16 +83,13 @@ internal sealed class TableModel(string domain)
         switch (change.Kind)
         {
             case RowChangeKind.Insert:
-                Rows[key] = change.Value.ToArray();
+                Rows[key] = operation.StateAfter(change);
                 break;
             case RowChangeKind.InsertNew:
-                Rows.TryAdd(key, change.Value.ToArray());
+                Rows.TryAdd(key, operation.StateAfter(change));
                 break;
             case RowChangeKind.Count:
-                var count = Rows.TryGetValue(key, out var value) ? BinaryPrimitives.ReadInt64LittleEndian(value) : 0;
-                var sum = new byte[sizeof(long)];
-                BinaryPrimitives.WriteInt64LittleEndian(sum, count + change.Increment);
-                Rows[key] = sum;
+                Rows[key] = RowState.Counter(Rows.GetValueOrDefault(key).Number + change.Increment);
                 break;
             default:
                 Rows.Remove(key);

@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>A commit that returned.</summary>
 /// <param name="Position">The position that the batch stored.</param>

@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Processes;
 
 /// <summary>How the programs of this build are started: by the host that runs the driver, which needs no further setting.</summary>
 internal static class Executable

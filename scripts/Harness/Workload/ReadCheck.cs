@@ -1,7 +1,7 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
 
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>Reads rows and says what is wrong with them: torn, gone, seen twice, or older than one seen before.</summary>
 internal sealed class ReadCheck(TableFile table, RowKeys keys)

@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>What a writer does.</summary>
 internal enum WorkloadMode

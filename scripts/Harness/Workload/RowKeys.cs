@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>
 /// The keys of a domain, which belongs to one writer at a time: <c>domain/s/n</c> is always there, <c>domain/r/n</c> comes and goes,

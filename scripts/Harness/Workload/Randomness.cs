@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>A small generator whose numbers are the same in every process and version (SplitMix64).</summary>
 internal sealed class Randomness(ulong seed)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Processes;
 
 /// <summary>Signals that .NET cannot send: it knows only SIGKILL. Linux alone has them here.</summary>
 internal static class ProcessSignal

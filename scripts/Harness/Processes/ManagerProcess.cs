@@ -1,4 +1,6 @@
-namespace EtsPersist.Mmf.Chaos;
+using EtsPersist.Mmf.Harness.Records;
+
+namespace EtsPersist.Mmf.Harness.Processes;
 
 /// <summary>A manager, serving or standing by.</summary>
 internal sealed class ManagerProcess : ChildProcess
@@ -7,10 +9,10 @@ internal sealed class ManagerProcess : ChildProcess
     private readonly Dictionary<int, long> _deaths = [];
     private readonly HashSet<int> _waiting = [];
 
-    /// <summary>Starts a manager.</summary>
-    public ManagerProcess(int number, Workspace workspace, bool standby)
-        : base($"manager {number}", "etspersist", ArgumentsFor(number, workspace, standby)) =>
-        _events = new LineTail(workspace.EventsOf(number));
+    /// <summary>Starts a manager of an instance, which writes its events to a file.</summary>
+    public ManagerProcess(string name, string root, string instance, string events, bool standby)
+        : base(name, "etspersist", ["run", "--instance", instance, "--dir", root, "--events", events, .. standby ? ["--standby"] : Array.Empty<string>()]) =>
+        _events = new LineTail(events);
 
     /// <summary>Since when it serves, or null.</summary>
     public long? ServingSince { get; private set; }
@@ -46,11 +48,5 @@ internal sealed class ManagerProcess : ChildProcess
     {
         base.Dispose();
         _events.Dispose();
-    }
-
-    private static IEnumerable<string> ArgumentsFor(int number, Workspace workspace, bool standby)
-    {
-        string[] run = ["run", "--instance", Workspace.Instance, "--dir", workspace.Root, "--events", workspace.EventsOf(number)];
-        return standby ? run.Append("--standby") : run;
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.MemoryMappedFiles;
 
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>
 /// Numbers in a mapped file beside the table, one writer each: what a process has acknowledged or found, which SIGKILL cannot take back.

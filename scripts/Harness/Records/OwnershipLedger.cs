@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>All that the workers recorded outside the table, and the judgement on it.</summary>
 /// <remarks>Entries of one process come in order, processes in any.</remarks>

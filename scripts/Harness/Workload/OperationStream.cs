@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>
 /// The operations of a writer, one after the other: the same in the process that runs them and in the test that checks what a kill left.
@@ -11,16 +11,15 @@ internal sealed class OperationStream(WorkloadMode mode, string domain, uint wri
     private readonly bool _isCompact = RowKeys.IsCompact(domain);
     private readonly RowKeys _keys = new(domain, rows);
     private readonly RowKeys _shared = new(RowKeys.SharedDomain(RowKeys.IsCompact(domain)), 16);
-    private readonly Operation _operation = new();
-    private readonly byte[][] _values = [.. Enumerable.Range(0, MostInBatch).Select(_ => new byte[Stamp.Most])];
+    private readonly Operation _operation = new() { Writer = writer };
 
     /// <summary>The number of the operation made last; the first is 1.</summary>
-    public long Sequence { get; private set; }
+    public long Sequence => _operation.Sequence;
 
     /// <summary>The next operation; valid until the one after it.</summary>
     public Operation Next()
     {
-        Sequence++;
+        _operation.Sequence++;
         _operation.Changes.Clear();
         _operation.IsBatch = false;
         var next = mode is WorkloadMode.Mixed or WorkloadMode.Shared ? (WorkloadMode)_random.Below((int)WorkloadMode.Mixed) : mode;
@@ -91,14 +90,9 @@ internal sealed class OperationStream(WorkloadMode mode, string domain, uint wri
     }
 
     private void Count(RowKeys keys) =>
-        _operation.Changes.Add(new RowChange(RowChangeKind.Count, Any(keys.Counters), default, 1 + _random.Below(100)));
+        _operation.Changes.Add(new RowChange(RowChangeKind.Count, Any(keys.Counters), 0, 1 + _random.Below(100)));
 
-    private void Add(RowChangeKind kind, byte[] key)
-    {
-        var value = _values[_operation.Changes.Count].AsMemory(0, ValueLength());
-        Stamp.Write(value.Span, writer, Sequence);
-        _operation.Changes.Add(new RowChange(kind, key, value, 0));
-    }
+    private void Add(RowChangeKind kind, byte[] key) => _operation.Changes.Add(new RowChange(kind, key, ValueLength(), 0));
 
     /// <summary>Small ones are stored in place, and size classes of all sorts are used.</summary>
     private int ValueLength() => _isCompact ? Stamp.Small : _random.Below(100) switch

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>One line of a worker's journal.</summary>
 internal readonly record struct JournalEntry(JournalKind Kind, uint Epoch, int ProcessId, long Sequence, long Position, long Nanoseconds)

@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>What the workers' records prove.</summary>
 /// <param name="Lost">Batches that were acknowledged and that the next owner, or the end, did not find.</param>

@@ -1,6 +1,6 @@
 using EtsPersist.Mmf.Native;
 
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>A table beside the one that counts, on which a process has its code compiled before it is let loose.</summary>
 internal static class ScratchTable

@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>What happens to a row.</summary>
 internal enum RowChangeKind

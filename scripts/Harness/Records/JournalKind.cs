@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>What a line of a worker's journal tells.</summary>
 internal enum JournalKind

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>One line of a manager's events file.</summary>
 /// <param name="Kind">What happened: serving, waiting, died, …</param>

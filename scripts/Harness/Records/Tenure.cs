@@ -1,4 +1,4 @@
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>What one owner did with the table, from its arrival to the owner's end.</summary>
 internal sealed class Tenure(JournalEntry owned)

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>Reads the lines that another process appends to a file. A last line without its end is left for later.</summary>
 internal sealed class LineTail(string path) : IDisposable

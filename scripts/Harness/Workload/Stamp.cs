@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EtsPersist.Mmf.Peer.Workload;
+namespace EtsPersist.Mmf.Harness.Workload;
 
 /// <summary>
 /// Values that say who wrote them as which operation, and all of whose bytes follow from that: one that is torn, or mixed of two, shows.

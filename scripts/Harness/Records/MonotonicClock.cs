@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Records;
 
 /// <summary>The clock that the driver, the workers and the manager share.</summary>
 internal static class MonotonicClock

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EtsPersist.Mmf.Chaos;
+namespace EtsPersist.Mmf.Harness.Processes;
 
 /// <summary>A process that the run started, with the last lines it wrote.</summary>
 internal abstract class ChildProcess : IDisposable
