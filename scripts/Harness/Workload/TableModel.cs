@@ -48,6 +48,18 @@ internal sealed class TableModel(string domain)
 
     public TableModel Copy() => new(domain) { Rows = new(Rows), Shared = new(Shared) };
 
+    /// <summary>The same for some keys alone.</summary>
+    public TableModel Part(IEnumerable<string> keys)
+    {
+        var part = new TableModel(domain);
+        foreach (var key in keys)
+        {
+            if (Rows.TryGetValue(key, out var state))
+                part.Rows[key] = state;
+        }
+        return part;
+    }
+
     /// <summary>Does what the table does.</summary>
     public void Apply(Operation operation)
     {

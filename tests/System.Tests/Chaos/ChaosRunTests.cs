@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EtsPersist.Mmf.System.Tests.Peers;
 
 namespace EtsPersist.Mmf.Chaos.Tests;
 
@@ -41,7 +42,7 @@ public sealed class ChaosRunTests
     [Fact]
     public async Task Wrong_arguments_end_with_the_usage_and_exit_code_2()
     {
-        var (exitCode, output) = await ChaosProcess.RunAsync("--kills", "many");
+        var (exitCode, output) = await ScriptProcess.RunAsync(typeof(ChaosRun), "--kills", "many");
         Assert.Equal(2, exitCode);
         Assert.Contains("usage: chaos.sh", output, StringComparison.Ordinal);
     }
@@ -49,7 +50,7 @@ public sealed class ChaosRunTests
     private static async Task<(int ExitCode, JsonNode Json, string Output)> RunAsync(params string[] arguments)
     {
         using var file = new TemporaryText("{}");
-        var (exitCode, output) = await ChaosProcess.RunAsync([.. arguments, "--seed", "1", "--json", file.FullName]);
+        var (exitCode, output) = await ScriptProcess.RunAsync(typeof(ChaosRun), [.. arguments, "--seed", "1", "--json", file.FullName]);
         return (exitCode, JsonNode.Parse(File.ReadAllText(file.FullName))!, output);
     }
 }

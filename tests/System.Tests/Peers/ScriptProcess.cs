@@ -1,17 +1,17 @@
 using System.Diagnostics;
 
-namespace EtsPersist.Mmf.Chaos.Tests;
+namespace EtsPersist.Mmf.System.Tests.Peers;
 
-/// <summary>Runs the driver as a user does, as a process of its own.</summary>
-internal static class ChaosProcess
+/// <summary>Runs the program of a script as a user does, as a process of its own.</summary>
+internal static class ScriptProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(Type program, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(typeof(ChaosRun).Assembly.Location).Prepend("exec")) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments.Prepend(program.Assembly.Location).Prepend("exec")) start.ArgumentList.Add(argument);
         using var driver = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
         var output = driver.StandardOutput.ReadToEndAsync(limit.Token);

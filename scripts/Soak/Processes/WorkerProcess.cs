@@ -1,0 +1,33 @@
+namespace EtsPersist.Mmf.Soak;
+
+/// <summary>A worker: owns the table that is handed over, or waits for it.</summary>
+internal sealed class WorkerProcess : ChildProcess
+{
+    private readonly string _journalPath;
+    private readonly LineTail _journal;
+
+    /// <summary>Starts a worker.</summary>
+    public WorkerProcess(int number, SoakFolder folder, Sabotage sabotage)
+        : base($"worker {number}", "soak", [OwnerProgram.Command, folder.Root, folder.Record("worker", number), sabotage.ToString()])
+    {
+        _journalPath = folder.Record("worker", number);
+        _journal = new LineTail(_journalPath);
+    }
+
+    /// <summary>Reads what it has recorded since the last call.</summary>
+    public void Observe(OwnershipLedger ledger)
+    {
+        foreach (var line in _journal.ReadNew())
+        {
+            if (JournalEntry.TryParse(line, out var entry)) ledger.Add(entry);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _journal.Dispose();
+        File.Delete(_journalPath);
+    }
+}
