@@ -14,7 +14,7 @@ internal sealed class SoakRun : IDisposable
     private const int MostMillisecondsBetweenBlows = 420;
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LeastRoundTime = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MostExtraTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MostExtraTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(3);
 
     private readonly SoakOptions _options;

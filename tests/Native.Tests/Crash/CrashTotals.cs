@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EtsPersist.Mmf.Native.Tests.Proof;
+using EtsPersist.Mmf.Harness.Proof;
 
 namespace EtsPersist.Mmf.Native.Tests.Crash;
 

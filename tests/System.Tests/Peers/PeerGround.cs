@@ -38,6 +38,9 @@ internal sealed class PeerGround : IDisposable
 
     public PeerProcess StartWriter() => Start("writer");
 
+    /// <summary>What makes the host a writer, for a program that starts it.</summary>
+    public string[] WriterArguments => ["exec", PeerProcess.Assembly, .. ArgumentsOf("writer")];
+
     public ReaderProcess StartReader(string domain, int rows) =>
         new(Start("reader", "--domain", domain, "--rows", $"{rows}", "--place", $"{ReaderProcess.Place}"), Counters);
 
@@ -70,6 +73,7 @@ internal sealed class PeerGround : IDisposable
         _folder.Dispose();
     }
 
-    private PeerProcess Start(string command, params string[] options) =>
-        PeerProcess.Start([command, "--file", Path, "--counters", CountersPath, .. options]);
+    private PeerProcess Start(string command, params string[] options) => PeerProcess.Start(ArgumentsOf(command, options));
+
+    private string[] ArgumentsOf(string command, params string[] options) => [command, "--file", Path, "--counters", CountersPath, .. options];
 }

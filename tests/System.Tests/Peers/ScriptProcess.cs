@@ -5,7 +5,7 @@ namespace EtsPersist.Mmf.System.Tests.Peers;
 /// <summary>Runs the program of a script as a user does, as a process of its own.</summary>
 internal static class ScriptProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(Type program, params string[] arguments)

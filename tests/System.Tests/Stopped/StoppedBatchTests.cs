@@ -2,14 +2,15 @@ using System.Diagnostics;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Peer.Workload;
+using EtsPersist.Mmf.System.Tests.Kills;
 using EtsPersist.Mmf.System.Tests.Peers;
 using Xunit.Abstractions;
 
-namespace EtsPersist.Mmf.System.Tests.Kills;
+namespace EtsPersist.Mmf.System.Tests.Stopped;
 
 /// <summary>A writer that SIGSTOP catches inside a batch: its batches are long, and it goes on until it is caught in one.</summary>
 [Collection(ProcessTests.Name)]
-public sealed class StoppedWriterTests : IDisposable
+public sealed class StoppedBatchTests : IDisposable
 {
     private const string Domain = "group";
     private const int Keys = 4000;
@@ -24,7 +25,7 @@ public sealed class StoppedWriterTests : IDisposable
     private readonly Randomness _random = new(KillSettings.Seed);
     private readonly HashSet<int> _probed = [];
 
-    public StoppedWriterTests(ITestOutputHelper output)
+    public StoppedBatchTests(ITestOutputHelper output)
     {
         _output = output;
         _output.WriteLine($"seed {KillSettings.Seed}");

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace EtsPersist.Mmf.Native.Tests.Proof;
+namespace EtsPersist.Mmf.Harness.Proof;
 
 /// <summary>What a part of the proof has counted, as a line of JSON in the file that <c>ETSPERSIST_REPORT</c> names; see scripts/prove.sh.</summary>
 internal static class ProofReport
