@@ -17,6 +17,7 @@ internal static class PeerCommands
         new DamageCommand(),
         new WorkerCommand(),
         new AccountReaderCommand(),
+        new StepCommand(),
     ];
 
     public static int Run(string[] arguments)
