@@ -4,13 +4,15 @@ using EtsPersist.Mmf.Peer.Stepping;
 namespace EtsPersist.Mmf.Peer.Commands;
 
 /// <summary>
-/// Does one operation between two markers, once the test says so. Before, it rehearses on tables of its own until the compiler has nothing left to do.
+/// Does one operation between two markers, once the test says so. Before, it rehearses on tables of its own until the compiler has nothing
+/// left to do.
 /// </summary>
-/// <remarks>Says <c>ready thread path</c>, waits for a line, does it, says <c>done</c>, and waits for another before it closes the table.</remarks>
+/// <remarks>
+/// Says <c>ready thread path</c>, waits for a line, does it, says <c>done</c>, and waits for another before it closes the table.
+/// </remarks>
 internal sealed class StepCommand : IPeerCommand
 {
-    private const int QuietRehearsals = 10;
-    private const int MostRehearsals = 10_000;
+    private const int MostRounds = 20;
 
     public string Name => "step";
 
@@ -45,10 +47,23 @@ internal sealed class StepCommand : IPeerCommand
         using var prepared = operation.Prepare(ground);
         console.Say($"ready {StepMarker.CurrentThread} {ground.Path}");
         console.Listen();
+        if (arguments.Number("collecting", otherwise: 0) != 0)
+            CollectFromNowOn();
         RunMarked(prepared);
         console.Say($"done");
         console.Listen();
     }
+
+    /// <summary>Another thread stops this one a thousand times a second, to collect garbage.</summary>
+    private static void CollectFromNowOn() => new Thread(() =>
+    {
+        while (true)
+        {
+            GC.Collect();
+            Thread.Sleep(1);
+        }
+    })
+    { IsBackground = true }.Start();
 
     private static void RunMarked(PreparedOperation operation)
     {
@@ -57,14 +72,16 @@ internal sealed class StepCommand : IPeerCommand
         StepMarker.Raise();
     }
 
+    /// <summary>
+    /// Until the compiler has had nothing to do for so many rehearsals in a row. Code that is compiled by what has been seen of it may
+    /// never come to that: then a part of the compiler is perhaps stepped through, which takes its time and changes nothing.
+    /// </summary>
     private static void Rehearse(SteppedOperation operation, string folder, PeerArguments arguments)
     {
+        var enough = arguments.Number("quiet-rehearsals");
         var compiled = 0L;
-        var quiet = 0;
-        for (var rehearsal = 0; quiet < QuietRehearsals || rehearsal < arguments.Number("rehearsals"); rehearsal++)
+        for (int rehearsals = 0, quiet = 0; quiet < enough && rehearsals < enough * MostRounds; rehearsals++)
         {
-            if (rehearsal == MostRehearsals)
-                throw new InvalidOperationException($"After {rehearsal} rehearsals the compiler still has something to do.");
             var ground = new SteppingGround($"{folder}-rehearsal", arguments);
             using (var prepared = operation.Prepare(ground))
                 RunMarked(prepared);

@@ -10,9 +10,9 @@ internal static class PlayedBackStores
     {
         ground.CopyFromTest();
         var stores = Array.ConvertAll(ground.StoresFromTest(), Parse);
-        var file = MemoryMappedFile.CreateFromFile(ground.Path, FileMode.Open);
-        var view = file.CreateViewAccessor();
-        return new PreparedOperation(() => Play(view, stores), view, file);
+        using var file = MemoryMappedFile.CreateFromFile(ground.Path, FileMode.Open);
+        var view = file.CreateViewAccessor(); // keeps the mapping
+        return new PreparedOperation(() => Play(view, stores), view.Dispose);
     }
 
     private static void Play(MemoryMappedViewAccessor view, (long Offset, ulong Word)[] stores)

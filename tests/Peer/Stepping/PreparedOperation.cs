@@ -1,9 +1,9 @@
 namespace EtsPersist.Mmf.Peer.Stepping;
 
 /// <summary>An operation that can be run once, and what has to be closed after it.</summary>
-internal sealed class PreparedOperation(Action run, params IDisposable[] owned) : IDisposable
+internal sealed class PreparedOperation(Action run, Action close) : IDisposable
 {
     public void Run() => run();
 
-    public void Dispose() => Array.ForEach(owned, each => each.Dispose());
+    public void Dispose() => close();
 }

@@ -22,8 +22,8 @@ internal sealed class RowOperations<TKey, TValue>(string rows, Func<int, TKey> k
         New("replace", table => table.Insert(key(3), value(Other))),
         New("delete", table => table.Delete(key(3))),
         New("take", table => table.Take(key(3), out _)),
-        New("insert with split", table => table.Insert(key(Missing), value(Other)), RowsBeforeSplit) with { Splits = true },
         Batch(),
+        Split(),
     ];
 
     public SteppedOperation Counting() => New("counter", table => table.UpdateCounter(key(3), 7));
@@ -33,22 +33,47 @@ internal sealed class RowOperations<TKey, TValue>(string rows, Func<int, TKey> k
     {
         ground.Create(TableAccess.Public);
         EtsTable<TKey, TValue>? table = null;
-        return new PreparedOperation(() => table = ground.Open<TKey, TValue>(), new Closing(() => table?.Dispose()));
+        return new PreparedOperation(() => table = ground.Open<TKey, TValue>(), () => table?.Dispose());
     });
 
-    private SteppedOperation New(string name, Action<EtsTable<TKey, TValue>> run, int count = Rows) => new($"{name} {rows}", ground =>
+    private SteppedOperation New(string name, Action<EtsTable<TKey, TValue>> run) => new($"{name} {rows}", ground =>
     {
-        var table = Fill(ground, count);
-        return new PreparedOperation(() => run(table), table);
+        var table = Fill(ground, Rows);
+        return new PreparedOperation(() => run(table), table.Dispose);
     });
 
     /// <summary>New rows, a replaced and a deleted one, in buckets wherever their hashes lead.</summary>
     private SteppedOperation Batch() => new($"batch {rows}", ground =>
     {
         var table = Fill(ground, Rows);
-        var batch = table.CreateBatch().Insert(key(Missing), value(Other)).Delete(key(3)).Insert(key(5), value(Other + 1)).Insert(key(Missing + 1), value(Other + 2));
-        return new PreparedOperation(() => table.Commit(batch), table);
+        var batch = table.CreateBatch()
+            .Insert(key(Missing), value(Other))
+            .Delete(key(3))
+            .Insert(key(5), value(Other + 1))
+            .Insert(key(Missing + 1), value(Other + 2));
+        return new PreparedOperation(() => table.Commit(batch), table.Dispose);
     });
+
+    private SteppedOperation Split() => new($"insert with split {rows}", ground =>
+    {
+        var table = Fill(ground, RowsBeforeSplit);
+        var row = Enumerable.Range(Missing, Other).First(number => Splits(ground, key(number)));
+        return new PreparedOperation(() => table.Insert(key(row), value(Other)), table.Dispose);
+    })
+    { Splits = true };
+
+    /// <summary>
+    /// Whether a row adds a bucket depends on its hash: it must come into a crowded bucket. It is tried on a copy of the table.
+    /// </summary>
+    private bool Splits(SteppingGround ground, TKey candidate)
+    {
+        var trial = ground.Copy();
+        using (var table = trial.Open<TKey, TValue>())
+            table.Insert(candidate, value(Other));
+        var splits = TableVerifier.Verify(trial.Path).Buckets > TableVerifier.Verify(ground.Path).Buckets;
+        trial.Delete();
+        return splits;
+    }
 
     private EtsTable<TKey, TValue> Fill(SteppingGround ground, int count)
     {

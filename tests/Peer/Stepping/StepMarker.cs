@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EtsPersist.Mmf.Peer.Stepping;
 
-/// <summary>Tells whoever traces this thread where an operation begins and where it ends, by a signal that means nothing to anybody else.</summary>
+/// <summary>
+/// Tells whoever traces this thread where an operation begins and where it ends, by a signal that means nothing to anybody else.
+/// </summary>
 internal static class StepMarker
 {
     /// <summary>SIGURG: ignored where nobody traces.</summary>

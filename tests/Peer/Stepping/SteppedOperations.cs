@@ -10,7 +10,7 @@ internal static class SteppedOperations
     public const string PlayBack = "play back";
 
     private static readonly RowOperations<long, long> Entries = new("of entries", number => number, number => number * 1_000_003L);
-    private static readonly RowOperations<string, byte[]> Records = new("of records", KeyOf, number => Encoding.ASCII.GetBytes(new string('v', 9 + (number % 90))));
+    private static readonly RowOperations<string, byte[]> Records = new("of records", KeyOf, ValueOf);
     private static readonly RowOperations<string, long> Numbers = new("in a record", KeyOf, number => number);
 
     /// <summary>Those that need nothing of the test.</summary>
@@ -29,7 +29,11 @@ internal static class SteppedOperations
     ];
 
     public static SteppedOperation Named(string name) =>
-        Alone.Concat(OfTheTest).SingleOrDefault(operation => operation.Name == name) ?? throw new ArgumentException($"There is no operation '{name}'.");
+        Alone.Concat(OfTheTest).SingleOrDefault(operation => operation.Name == name)
+        ?? throw new ArgumentException($"There is no operation '{name}'.");
 
     private static string KeyOf(int number) => string.Create(CultureInfo.InvariantCulture, $"the key of row {number}");
+
+    /// <summary>Bytes that do not change in place: more than 8, of several lengths.</summary>
+    private static byte[] ValueOf(int number) => Encoding.ASCII.GetBytes(new string((char)('a' + (number % 26)), 9 + (number % 90)));
 }

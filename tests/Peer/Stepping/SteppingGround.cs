@@ -33,6 +33,15 @@ internal sealed class SteppingGround(string root, PeerArguments arguments)
         File.Copy(arguments.Text("template"), Path);
     }
 
+    /// <summary>The table as it is now, beside it.</summary>
+    public SteppingGround Copy()
+    {
+        var copy = new SteppingGround($"{root}-copy", arguments);
+        copy._directory.Create();
+        File.Copy(Path, copy.Path);
+        return copy;
+    }
+
     /// <summary>The stores that the test has left for this operation: an offset and a word a line.</summary>
     public string[] StoresFromTest() => File.ReadAllLines(arguments.Text("stores"));
 

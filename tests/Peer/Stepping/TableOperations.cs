@@ -21,15 +21,16 @@ internal static class TableOperations
     {
         ground.CopyFromTest();
         var file = ground.Open();
-        return new PreparedOperation(() => file.RecoverDead(), file);
+        return new PreparedOperation(() => file.RecoverDead(), file.Dispose);
     }
 
-    private static SteppedOperation New(string name, TableAccess access, Action<TableFile> prepare, Action<TableFile> run) => new(name, ground =>
+    private static SteppedOperation New(
+        string name, TableAccess access, Action<TableFile> prepare, Action<TableFile> run) => new(name, ground =>
     {
         ground.Create(access);
         var file = ground.Open();
         prepare(file);
-        return new PreparedOperation(() => run(file), file);
+        return new PreparedOperation(() => run(file), file.Dispose);
     });
 
     private static void Insert(TableFile file) => file.Insert("key of a row"u8, "value of a row"u8);

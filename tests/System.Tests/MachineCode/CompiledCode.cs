@@ -23,8 +23,10 @@ internal sealed record CompiledCode(CodeTier Tier, bool HasAvx2)
         }
     }
 
-    /// <summary>How often an operation runs before the compiler may be done with it.</summary>
-    public int Rehearsals => Tier == CodeTier.Profiled ? 400 : 20;
+    /// <summary>
+    /// How often an operation must have run without anything being compiled, so that nothing more will be. A profile counts to 30, twice.
+    /// </summary>
+    public int QuietRehearsals => Tier == CodeTier.Profiled ? 100 : 20;
 
     public override string ToString() => $"{Tier}{(HasAvx2 ? "" : " without AVX2")}";
 

@@ -73,6 +73,7 @@ internal sealed class KilledTable : IDisposable
             OwnershipState.Recovering => _table.TryFinishRecovery(left),
             _ => true,
         };
-        Assert.True(isFree && _table.TryOffer(_table.Ownership, out var offered) && _table.TryAccept(offered.Epoch), $"{left} was not taken over.");
+        var isTaken = isFree && _table.TryOffer(_table.Ownership, out var offered) && _table.TryAccept(offered.Epoch);
+        Assert.True(isTaken, $"{left} was not taken over.");
     }
 }

@@ -6,11 +6,14 @@ using EtsPersist.Mmf.System.Tests.Peers;
 namespace EtsPersist.Mmf.System.Tests.MachineCode.Checks;
 
 /// <summary>
-/// Takes each state of a traced operation for what a kill has left. It must show the table before the operation or, from one instruction on, after it; recovery
-/// must show no other, and leave a table that is sound and can be used.
+/// Takes each state of a traced operation for what a kill has left. It must show the table before the operation or, from one instruction
+/// on, after it; recovery must show no other, and leave a table that is sound and can be used.
 /// </summary>
 internal sealed class TraceCheck
 {
+    /// <summary>The widest register. What one instruction has changed beyond that lay above a watermark, and was stored before.</summary>
+    private const int WidestStore = 64;
+
     private readonly SteppedOperation _operation;
     private readonly string _path;
     private readonly TableContents _before;
@@ -25,7 +28,7 @@ internal sealed class TraceCheck
         var (after, bucketsAfter) = Look(trace.After());
         (_before, _after) = (before, after);
         if (operation.IsVisible == before.IsSameAs(after) || operation.Splits != bucketsAfter > buckets)
-            _failures.Add($"The operation was not done as it should: {after.DifferencesTo(before)}; {buckets} buckets, then {bucketsAfter}");
+            _failures.Add($"It did not do what it should: {after.DifferencesTo(before)}; {buckets} buckets, then {bucketsAfter}");
     }
 
     /// <summary>What is wrong with the states of an operation, a sentence each.</summary>
@@ -34,14 +37,15 @@ internal sealed class TraceCheck
         using var folder = new TemporaryFolder();
         var check = new TraceCheck(operation, trace, folder["killed.ets"]);
         foreach (var (last, image) in trace.States())
-            check.Check(image, $"{operation} killed after {last?.ToString() ?? "nothing"}: ");
+            check.Check(last, image);
         return check._failures;
     }
 
-    private void Check(TableImage image, string moment)
+    private void Check(Store? last, TableImage image)
     {
         try
         {
+            Assert.InRange(last?.Bytes.Length ?? 0, 0, WidestStore);
             using var killed = new KilledTable(image, _path);
             RequireBeforeOrAfter(killed.Contents());
             killed.Recover();
@@ -49,7 +53,7 @@ internal sealed class TraceCheck
         }
         catch (Exception error) when (error is EtsException or Xunit.Sdk.XunitException)
         {
-            _failures.Add(moment + error.Message);
+            _failures.Add($"{_operation} killed after {last?.ToString() ?? "nothing"}: {error.Message}");
         }
     }
 
@@ -62,7 +66,8 @@ internal sealed class TraceCheck
         }
         _isDone |= seen.IsSameAs(_after);
         var expected = _isDone ? _after : _before;
-        Assert.True(seen.IsSameAs(expected), $"Readers see that {seen.DifferencesTo(expected)}, {(_isDone ? "after" : "before")} it was done");
+        var when = _isDone ? "after" : "before";
+        Assert.True(seen.IsSameAs(expected), $"Readers see that {seen.DifferencesTo(expected)}, {when} it was done");
     }
 
     private (TableContents Contents, long Buckets) Look(TableImage image)

@@ -6,8 +6,9 @@ namespace EtsPersist.Mmf.System.Tests.MachineCode.Tracing;
 /// <param name="Before">The table before the operation.</param>
 /// <param name="Stores">What its instructions have changed in the file, in their order.</param>
 /// <param name="Instructions">How many instructions it took.</param>
+/// <param name="Signals">How many signals were handled meanwhile.</param>
 /// <param name="Elapsed">How long they took in single steps.</param>
-internal sealed record OperationTrace(TableImage Before, IReadOnlyList<Store> Stores, int Instructions, TimeSpan Elapsed)
+internal sealed record OperationTrace(TableImage Before, IReadOnlyList<Store> Stores, int Instructions, int Signals, TimeSpan Elapsed)
 {
     /// <summary>The table after the operation.</summary>
     public TableImage After() => States().Last().Image;

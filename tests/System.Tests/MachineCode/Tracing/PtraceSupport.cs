@@ -19,13 +19,14 @@ internal static class PtraceSupport
         return RuntimeInformation.ProcessArchitecture switch
         {
             Architecture.X64 => FindRefusal(),
-            Architecture.Arm64 => HasAtomicInstructions() ? FindRefusal() : "needs a processor with LSE atomics: a step in a load-exclusive loop never leaves it",
+            Architecture.Arm64 when HasAtomicInstructions() => FindRefusal(),
+            Architecture.Arm64 => "needs a processor with LSE atomics: steps through a loop of exclusive loads and stores never leave it",
             var other => $"needs x64 or arm64, not {other}",
         };
     }
 
-    private static bool HasAtomicInstructions() =>
-        File.ReadLines("/proc/cpuinfo").Any(line => line.StartsWith("Features", StringComparison.Ordinal) && line.Split(' ').Contains("atomics"));
+    private static bool HasAtomicInstructions() => File.ReadLines("/proc/cpuinfo")
+        .Any(line => line.StartsWith("Features", StringComparison.Ordinal) && line.Split(' ').Contains("atomics"));
 
     /// <summary>Tries it: seccomp, yama and others each refuse in their own way.</summary>
     private static string? FindRefusal()
@@ -41,6 +42,7 @@ internal static class PtraceSupport
             finally
             {
                 child.Kill();
+                child.WaitForExit();
             }
         }
         catch (Win32Exception error)

@@ -9,7 +9,7 @@ namespace EtsPersist.Mmf.System.Tests.MachineCode.Tracing;
 /// <summary>A peer that does one operation instruction by instruction.</summary>
 internal sealed class SteppedPeer : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
     private readonly PeerProcess _peer;
@@ -19,8 +19,9 @@ internal sealed class SteppedPeer : IDisposable
     /// <param name="options">More options of the peer's command.</param>
     public SteppedPeer(string operation, CompiledCode code, params string[] options)
     {
-        string[] command = ["step", "--operation", operation, "--folder", _folder["instance"], "--rehearsals", $"{code.Rehearsals}"];
-        var start = new ProcessStartInfo(PeerProcess.Host, ["exec", ReleasedPeer.Path, .. command, .. options]);
+        string[] command = ["exec", ReleasedPeer.Path, "step", "--operation", operation];
+        string[] setting = ["--folder", _folder["instance"], "--quiet-rehearsals", $"{code.QuietRehearsals}"];
+        var start = new ProcessStartInfo(PeerProcess.Host, [.. command, .. setting, .. options]);
         foreach (var (name, value) in code.Environment)
             start.Environment[name] = value;
         _peer = PeerProcess.StartWith(start);
@@ -50,7 +51,7 @@ internal sealed class SteppedPeer : IDisposable
             tracer.Join();
         }
         if (trace is null)
-            throw new InvalidOperationException($"The operation was not traced to its end. {_peer.Transcript()}", failure);
+            throw new InvalidOperationException($"The operation was not traced to its end within {Limit.TotalMinutes} minutes, or failed. {_peer.Transcript()}", failure);
         _peer.WaitFor("done");
         return trace;
     }
@@ -78,6 +79,6 @@ internal sealed class SteppedPeer : IDisposable
         }
         var elapsed = Stopwatch.GetElapsedTime(since);
         thread.Detach();
-        return new OperationTrace(before, stores, thread.Instructions, elapsed);
+        return new OperationTrace(before, stores, thread.Instructions, thread.Signals, elapsed);
     }
 }
