@@ -19,7 +19,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
 
 
     /// <summary>How many of the states that an operation can be killed in are recovered from.</summary>
-    private static int Moments => SteppingScope.IsExhaustive ? 6 : 2;
+    private static int Moments => SteppingScope.IsExhaustive ? 4 : 2;
 
     public static TheoryData<string, CodeTier, bool> Operations => SteppingScope.Choose(Usual, Long);
 

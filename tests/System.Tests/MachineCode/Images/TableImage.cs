@@ -44,10 +44,10 @@ internal sealed class TableImage
         FollowWatermarks();
     }
 
-    /// <summary>Makes a sparse file of these bytes, as large as the table's.</summary>
+    /// <summary>Makes a sparse file of these bytes, as large as the table's, in place of any other.</summary>
     public void WriteTo(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
         RandomAccess.SetLength(file, _capacity);
         foreach (var region in _regions)
             RandomAccess.Write(file, region.Bytes, region.Start);

@@ -51,7 +51,7 @@ internal sealed class SteppedPeer : IDisposable
             tracer.Join();
         }
         if (trace is null)
-            throw new InvalidOperationException($"The operation was not traced to its end within {Limit.TotalMinutes} minutes, or failed. {_peer.Transcript()}", failure);
+            throw new InvalidOperationException($"Not traced to its end (in at most {Limit.TotalMinutes} min): {_peer.Transcript()}", failure);
         _peer.WaitFor("done");
         return trace;
     }
