@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtsPersist.Mmf.Harness.Workload;
 using EtsPersist.Mmf.Native.Tests.Crash;
 using EtsPersist.Mmf.Native.Tests.Os;
 using EtsPersist.Mmf.Peer;
