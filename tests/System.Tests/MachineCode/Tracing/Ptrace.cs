@@ -18,7 +18,7 @@ internal static class Ptrace
     private const nint PTRACE_GET_SYSCALL_INFO = 0x420e;
     private const nint PTRACE_O_TRACESYSGOOD = 1;
     private const nint PTRACE_O_EXITKILL = 1 << 20;
-    private const int __WALL = 0x40000000;
+    private const int WaitAll = 0x40000000;
 
     /// <summary>Becomes the tracer of one thread, which goes on. It is killed if the tracer ends without having detached.</summary>
     public static void Seize(int thread) => Call(PTRACE_SEIZE, thread, PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD, "PTRACE_SEIZE");
@@ -45,7 +45,7 @@ internal static class Ptrace
     {
         while (true)
         {
-            if (WaitPid(thread, out var status, __WALL) == thread)
+            if (WaitPid(thread, out var status, WaitAll) == thread)
                 return new WaitStatus(status);
             if (Marshal.GetLastPInvokeError() != Interrupted)
                 throw Failure("waitpid");
