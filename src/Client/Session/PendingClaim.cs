@@ -15,6 +15,9 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     /// <summary>What to create the table with if there is none, or null.</summary>
     public EtsTableOptions? Options { get; } = options;
 
+    /// <summary>Whether the arrival has been rehearsed, or could not be; only then the manager hears of the claim.</summary>
+    public bool IsRehearsed { get; set; }
+
     /// <summary>Whether the manager has said that the table exists.</summary>
     public bool IsCreated { get; set; }
 

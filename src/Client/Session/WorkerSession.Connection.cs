@@ -76,7 +76,7 @@ internal sealed partial class WorkerSession
         {
             var owned = _owned.Values.Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
             connection.Send(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned));
-            foreach (var claim in _claims.Values) SendClaim(connection, claim);
+            foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed)) SendClaim(connection, claim);
             _connection = connection;
             if (_stop.IsSet) throw new IOException("The session ends.");
         }

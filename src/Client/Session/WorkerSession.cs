@@ -51,9 +51,8 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             RequireRunning();
             if (_owned.ContainsKey(name)) throw new InvalidOperationException($"This worker owns the table '{name}' already; dispose it first.");
             if (!_claims.TryAdd(name, claim)) throw new InvalidOperationException($"This worker waits for the table '{name}' already.");
-            if (_connection is { } connection) SendClaim(connection, claim);
         }
-        Track(Task.Run(() => Rehearsal.PlayAsync<TKey, TValue>(directory), CancellationToken.None));
+        Track(Task.Run(() => RehearseAndClaimAsync(claim), CancellationToken.None));
         var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
         {
             var (session, cancelled) = ((WorkerSession, TypedClaim<TKey, TValue>))state!;
@@ -189,6 +188,17 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         }
         claim.Close();
         return true;
+    }
+
+    /// <summary>Waits in the manager's queue only once the arrival is rehearsed: one who is not ready would hold the table up, and others may be.</summary>
+    private async Task RehearseAndClaimAsync<TKey, TValue>(TypedClaim<TKey, TValue> claim)
+    {
+        await Rehearsal.PlayAsync<TKey, TValue>(directory).ConfigureAwait(false);
+        lock (_gate)
+        {
+            claim.IsRehearsed = true;
+            if (_connection is { } connection && IsWaiting(claim)) SendClaim(connection, claim);
+        }
     }
 
     private bool IsWaiting(PendingClaim claim) => _claims.TryGetValue(claim.Table, out var known) && ReferenceEquals(known, claim);
