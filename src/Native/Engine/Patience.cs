@@ -1,38 +1,26 @@
 using System.Diagnostics;
 using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Engine;
 
 /// <summary>
-/// How a writer waits for another: it spins, then asks the kernel whether the holder lives, then yields, and gives up after its time limit.
+/// How a writer waits for another: round by round, asking the kernel now and then whether the holder lives, until its time limit.
 /// Time decides only when to stop waiting, never that somebody is dead.
 /// </summary>
 internal struct Patience
 {
-    private const int SpinsBeforeAsking = 64;
-    private const int RoundsBeforeSleeping = 256;
-
     private int _rounds;
     private long _since;
     private int _journal;
     private SlotWord _free;
 
     /// <summary>Waits one round. True: it is time to ask whether the holder lives.</summary>
-    public bool Wait()
+    public bool Wait<TMemory>() where TMemory : struct, ISharedMemory
     {
         if (_rounds == 0)
             _since = Stopwatch.GetTimestamp();
-        _rounds++;
-        if (_rounds <= SpinsBeforeAsking)
-        {
-            Thread.SpinWait(8);
-            return _rounds == SpinsBeforeAsking;
-        }
-        if (_rounds <= RoundsBeforeSleeping)
-            Thread.Yield();
-        else
-            Thread.Sleep(_rounds > 2 * RoundsBeforeSleeping ? 1 : 0);
-        return true;
+        return TMemory.Pause(++_rounds);
     }
 
     /// <summary>

@@ -77,7 +77,7 @@ internal static unsafe class WriterLock<TMemory> where TMemory : struct, IShared
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void WaitFor(Writer writer, int journal, ref Patience patience)
     {
-        if (!patience.Wait())
+        if (!patience.Wait<TMemory>())
             return;
         var table = writer.Table;
         var slot = TableSpace.SlotOfJournal(journal);

@@ -24,4 +24,10 @@ internal unsafe interface ISharedMemory
 
     /// <summary>Everything read before is read before everything that follows.</summary>
     static abstract void ReadBarrier();
+
+    /// <summary>
+    /// Lets a round pass in which a writer waits for a store of another one; rounds count from 1. True: it has waited long enough to ask whether
+    /// the other lives. Tests that step several writers see here that one of them cannot go on.
+    /// </summary>
+    static virtual bool Pause(int round) => ProcessMemory.Pause(round);
 }

@@ -5,6 +5,9 @@ namespace EtsPersist.Mmf.Native.Memory;
 /// <summary>The seam in production: mapped memory, written with release and read with acquire semantics.</summary>
 internal readonly unsafe struct ProcessMemory : ISharedMemory
 {
+    private const int SpinsBeforeAsking = 64;
+    private const int RoundsBeforeSleeping = 256;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Read(ulong* address) => Volatile.Read(ref *address);
 
@@ -26,4 +29,19 @@ internal readonly unsafe struct ProcessMemory : ISharedMemory
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReadBarrier() => Volatile.ReadBarrier();
+
+    /// <summary>First spins, then yields, then sleeps.</summary>
+    public static bool Pause(int round)
+    {
+        if (round <= SpinsBeforeAsking)
+        {
+            Thread.SpinWait(8);
+            return round == SpinsBeforeAsking;
+        }
+        if (round <= RoundsBeforeSleeping)
+            Thread.Yield();
+        else
+            Thread.Sleep(round > 2 * RoundsBeforeSleeping ? 1 : 0);
+        return true;
+    }
 }
