@@ -9,6 +9,13 @@ internal sealed class SimulatedKernel
 
     public ILiveness NewProcess() => new Process(this);
 
+    /// <summary>Drops all locks of this process.</summary>
+    public void Kill(ILiveness process)
+    {
+        foreach (var slot in _holders.Where(held => ReferenceEquals(held.Value, process)).Select(held => held.Key).ToArray())
+            _holders.Remove(slot);
+    }
+
     /// <summary>Forgets all locks but those of this process.</summary>
     public void KillAllBut(ILiveness? survivor)
     {

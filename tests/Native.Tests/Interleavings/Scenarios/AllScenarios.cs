@@ -1,0 +1,18 @@
+namespace EtsPersist.Mmf.Native.Tests.Interleavings;
+
+/// <summary>Every scenario, in both formats where it fits both.</summary>
+internal static class AllScenarios
+{
+    public static IReadOnlyList<Scenario> All { get; } = [.. InBothFormats(), .. RowScenarios.OfRecords];
+
+    public static Scenario Named(string name) => All.Single(scenario => scenario.Name == name);
+
+    private static IEnumerable<Scenario> InBothFormats()
+    {
+        foreach (var scenario in RowScenarios.Both.Concat(GrowthScenarios.Both).Concat(BatchScenarios.Both).Concat(RecoveryScenarios.Both))
+        {
+            yield return scenario;
+            yield return scenario.WithEntries();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using EtsPersist.Mmf.Native.Layout;
+
+namespace EtsPersist.Mmf.Native.Tests.Interleavings;
+
+/// <summary>A few actors that work on one table at the same time.</summary>
+/// <param name="Name">What it is, in words.</param>
+/// <param name="Prepare">Brings the table into the state in which they begin; every writer has a few blocks at hand.</param>
+/// <param name="Scripts">What they do.</param>
+internal sealed record Scenario(string Name, Action<ActorTable> Prepare, params Script[] Scripts)
+{
+    /// <summary>How the rows of the table lie.</summary>
+    public RowFormat Format { get; init; } = RowFormat.Records;
+
+    /// <summary>How often actors are pre-empted when nobody is killed.</summary>
+    public int Preemptions { get; init; } = 2;
+
+    /// <summary>How often actors are pre-empted when processes are killed.</summary>
+    public int PreemptionsWithKills { get; init; } = 1;
+
+    /// <summary>How many processes are killed.</summary>
+    public int Kills { get; init; } = 1;
+
+    /// <summary>Whether it has so many orders that the short budget only draws some.</summary>
+    public bool IsLarge { get; init; }
+
+    /// <summary>Whether writers begin without any blocks.</summary>
+    public bool IsCold { get; init; }
+
+    /// <summary>The same with entries in the buckets.</summary>
+    public Scenario WithEntries() => this with { Name = $"entries: {Name}", Format = RowFormat.Entries(8, 8) };
+
+    public override string ToString() => Name;
+}
