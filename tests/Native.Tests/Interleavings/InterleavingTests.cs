@@ -18,7 +18,7 @@ public sealed class InterleavingTests(ITestOutputHelper output, ExplorationRepor
         var finding = KnownSchedule.Of(name) is { } schedule
             ? exploration.Replay(schedule, Budget.Default)
             : exploration.Run(Budget.Default);
-        output.WriteLine($"{exploration.Tally}");
+        output.WriteLine($"TALLY {exploration.Tally} {name}");
         report.Add(exploration.Tally);
         Assert.True(finding is null, finding?.ToString());
     }

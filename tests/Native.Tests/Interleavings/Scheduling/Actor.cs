@@ -149,7 +149,7 @@ internal sealed class Actor : IDisposable
     public void CountStep()
     {
         StepsAlone++;
-        _observed = Mixing.Mix(_observed, 0);
+        Observe(0);
     }
 
     /// <summary>Another actor has stored something.</summary>
@@ -163,7 +163,7 @@ internal sealed class Actor : IDisposable
         _turn.Dispose();
     }
 
-    private void Observe(ulong value) => _observed = Mixing.Mix(_observed, value);
+    private void Observe(ulong value) => _observed = Mixing.Add(_observed, value);
 
     /// <summary>
     /// The few stores by which somebody who waits looks again are no progress, else two who wait would wake each other for ever.

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
@@ -90,7 +89,7 @@ internal sealed unsafe class Image : IDisposable
         var hash = 0UL;
         var words = new ReadOnlySpan<ulong>(Space.Word(offset), (int)Math.Min(WordsAround, (Space.Capacity - offset) / sizeof(ulong)));
         foreach (var word in words)
-            hash = (BitOperations.RotateLeft(hash, 27) ^ word) * 0x9E3779B97F4A7C15;
+            hash = Mixing.Add(hash, word);
         return hash;
     }
 

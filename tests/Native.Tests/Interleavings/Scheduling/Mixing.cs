@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 
 /// <summary>Hashes words, so that states can be told apart.</summary>
@@ -11,4 +13,7 @@ internal static class Mixing
     }
 
     public static ulong Mix(ulong hash, ulong word) => Mix((hash * 0x9E3779B97F4A7C15) + word + 1);
+
+    /// <summary>Adds a word to a hash of a sequence: quicker, and to be mixed in the end.</summary>
+    public static ulong Add(ulong hash, ulong word) => (BitOperations.RotateLeft(hash, 27) ^ word) * 0x9E3779B97F4A7C15;
 }
