@@ -10,6 +10,7 @@ internal sealed class SoakRun : IDisposable
     private const int Readers = 2;
     private const int WriterPlaces = 64;
     private const int MostErrors = 20;
+    private const int MostVacant = 2;
     private const int LeastMillisecondsBetweenBlows = 100;
     private const int MostMillisecondsBetweenBlows = 420;
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(8);
@@ -52,7 +53,7 @@ internal sealed class SoakRun : IDisposable
         while (Stopwatch.GetElapsedTime(began) is var passed && (passed < _options.Time || (!HasEnough && passed < _options.Time + MostExtraTime)))
         {
             RunRound(TimeSpan.FromTicks(Math.Clamp((_options.Time - passed).Ticks, LeastRoundTime.Ticks, RoundTime.Ticks)));
-            Console.WriteLine($"{Stopwatch.GetElapsedTime(began):hh\\:mm\\:ss}  {_killer.Kills.Values.Sum(),6} kills, {_findings.Acknowledged + _ledger.Acknowledgements,12:n0} operations, {_ledger.HandOffs,5} hand-offs");
+            Tell(Stopwatch.GetElapsedTime(began));
         }
         Kill([.. _workers, .. _managers]);
         return Judge(Stopwatch.GetElapsedTime(began));
@@ -74,29 +75,39 @@ internal sealed class SoakRun : IDisposable
     };
 
     /// <summary>Waits until the first owner works and the reserve is full: what is killed is to be at work, not starting.</summary>
-    private void Prepare()
+    private void Prepare() => TendUntil(() => _ledger.Acknowledgements > 0 && _reserve.IsFull, [.. _workers, .. _managers]);
+
+    private void TendUntil(Func<bool> condition, Seat[] seats)
     {
         var began = Stopwatch.GetTimestamp();
-        while (_ledger.Acknowledgements == 0 || !_reserve.IsFull)
+        while (!condition())
         {
             _cancelled.ThrowIfCancellationRequested();
             if (Stopwatch.GetElapsedTime(began) > MostExtraTime) throw new StuckException("The processes do not come to work.");
-            Tend([.. _workers, .. _managers]);
+            Tend(seats);
             Thread.Sleep(Tick);
         }
     }
 
+    private void Tell(TimeSpan passed)
+    {
+        var (kills, operations) = (_killer.Kills.Values.Sum(), _findings.Acknowledged + _ledger.Acknowledgements);
+        Console.WriteLine($"{passed:hh\\:mm\\:ss}  {kills,6} kills, {operations,13:n0} operations, {_ledger.HandOffs,5} hand-offs");
+    }
+
+    /// <summary>A round, whose time begins when all its processes are there.</summary>
     private void RunRound(TimeSpan time)
     {
         var surroundings = new WriterSurroundings(_folder, _reserve, _findings, _times, _random, _options.Sabotage);
         using var round = new Round(surroundings, ++_rounds);
         Seat[] seats = [.. round.Seats, .. _workers, .. _managers];
+        TendUntil(() => seats.All(seat => seat.Occupant is not null), seats);
         var began = Stopwatch.GetTimestamp();
         for (var nextBlow = NextBlow(TimeSpan.Zero); Stopwatch.GetElapsedTime(began) is var passed && passed < time;)
         {
             _cancelled.ThrowIfCancellationRequested();
             Tend(seats);
-            if (passed >= nextBlow && seats.All(seat => seat.Occupant is not null))
+            if (passed >= nextBlow && seats.Count(seat => seat.Occupant is null) <= MostVacant)
             {
                 _killer.Strike(seats);
                 nextBlow = NextBlow(passed);
