@@ -9,6 +9,7 @@ internal static class SchemaBinding
     /// <exception cref="TableSchemaException">The schemas do not fit; the message names both.</exception>
     public static void Bind(TableFile file, TableSchema mine)
     {
+        RequireHashKeys(file);
         var unchanged = mine.Encode();
         while (true)
         {
@@ -30,10 +31,18 @@ internal static class SchemaBinding
     /// <exception cref="TableSchemaException">The schemas do not fit; the message names both.</exception>
     public static void Check(TableFile file, TableSchema mine)
     {
+        RequireHashKeys(file);
         var stored = file.ReadSchema();
         if (stored.Length == 0)
             throw new TableNotReadyException($"Table '{file.Name}' has no rows yet: no owner has given it a schema. Open it again once a worker owns it.");
         Compare(file, stored, mine);
+    }
+
+    /// <summary>The keys of a typed table are encoded for hashing, and would lie in an ordered table in no order that means anything.</summary>
+    private static void RequireHashKeys(TableFile file)
+    {
+        if (file.Kind != TableKind.Set)
+            throw new TableKindException($"Table '{file.Name}' is of kind {file.Kind}, and typed rows are of kind {TableKind.Set} in this version. Use it through TableFile.");
     }
 
     private static SchemaComparison Compare(TableFile file, byte[] stored, TableSchema mine)

@@ -116,7 +116,8 @@ internal static class TableDefinitionParser
     private static TableKind ReadKind(in JsonObjectReader json) => json.GetText("kind") switch
     {
         "set" => TableKind.Set,
-        "orderedSet" or "bag" or "duplicateBag" => throw json.Error("this version has tables of kind set only"),
+        "orderedSet" => TableKind.OrderedSet,
+        "bag" or "duplicateBag" => throw json.Error("this version has tables of kinds set and orderedSet only"),
         var other => throw json.Error($"there is no kind '{other}'; the kinds are set, orderedSet, bag, duplicateBag"),
     };
 

@@ -62,11 +62,19 @@ public sealed class BatchPlan
     internal ReadOnlySpan<byte> Value(scoped in BatchItem item) => _bytes.AsSpan(item.ValueStart, item.ValueBytes);
 
     /// <summary>The items in the order of hash, key and addition: the order in which all batches place theirs, so that no two wait for each other.</summary>
-    internal BatchItem[] Sorted(ulong seed0, ulong seed1)
+    internal BatchItem[] SortedByHash(ulong seed0, ulong seed1)
     {
         var sorted = _items.ToArray();
         for (var i = 0; i < sorted.Length; i++)
             sorted[i].Hash = KeyHash.Of(Key(sorted[i]), seed0, seed1);
+        Array.Sort(sorted, Compare);
+        return sorted;
+    }
+
+    /// <summary>The same for an ordered table: in the order of key and addition, so that neighbours follow each other.</summary>
+    internal BatchItem[] SortedByKey()
+    {
+        var sorted = _items.ToArray();
         Array.Sort(sorted, Compare);
         return sorted;
     }

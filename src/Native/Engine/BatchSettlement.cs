@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -31,6 +32,8 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
                 break;
             if (writer.Space.HasEntries)
                 EntryBatch<TMemory>.Settle(writer, record, committed);
+            else if (writer.Space.IsOrdered)
+                TreeBatch<TMemory>.Settle(writer, record, committed);
             else
                 SettleEntry(writer, record, committed);
         }
@@ -116,7 +119,8 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         TMemory.Write(&journal->State, (ulong)JournalState.BatchSettling);
     }
 
-    private static BlockName NameOf(TableSpace space, Reference reference)
+    /// <summary>The block of a record, as a register names it.</summary>
+    public static BlockName NameOf(TableSpace space, Reference reference)
     {
         if (!Record<TMemory>.TryReadHeader(space, reference.Offset, (long)TMemory.Read(&space.Header->SlabsReserved), out var header) || !header.FitsBlock)
             throw Damage.Link(space, reference.Offset);

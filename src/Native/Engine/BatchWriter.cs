@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -9,7 +10,7 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// </summary>
 /// <remarks>
 /// Protocol. <b>Building</b>: for each key a record is taken, filled, and chained behind the journal; none can be reached.
-/// <b>Placing</b>, in the order of the hashes: lock the bucket, remember in the record what stands in the lane, store a pending reference, unlock.
+/// <b>Placing</b>, in the order of the hashes, or of the keys of an ordered table: lock the bucket or leaf, remember in the record what stands in the lane, store a pending reference, unlock.
 /// A pending reference locks its key against other writers; readers see through it what was there before.
 /// <b>THE STORE</b>: the batch word becomes committed, and every reader sees all of the batch.
 /// <b>Settling</b> (<see cref="BatchSettlement{TMemory}"/>): each reference loses its flag, each old record is freed; the batch word's number moves last.
@@ -27,7 +28,8 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
     {
         if (plan.Count == 0)
             return true;
-        var items = plan.Sorted(writer.Space.Header->HashSeed0, writer.Space.Header->HashSeed1);
+        var header = writer.Space.Header;
+        var items = writer.Space.IsOrdered ? plan.SortedByKey() : plan.SortedByHash(header->HashSeed0, header->HashSeed1);
         try
         {
             Build(writer, plan, items);
@@ -138,17 +140,23 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             var end = GroupEnd(plan, items, start);
             var group = new BatchGroup(plan, items.AsSpan(start, end - start));
             start = end;
-            var lacking = BlockSupply<TMemory>.TryEnsureOverflow(writer);
-            var placed = space.HasEntries
-                ? EntryBatch<TMemory>.TryPlace(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded)
-                : TryPlaceOne(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded);
-            if (!placed)
+            if (!TryPlaceGroup(writer, block, group, onlyIfAllNew, ref count, ref crowded))
                 return false;
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             block = new BlockName(TMemory.Read(&Record<TMemory>.Trailer(space, block.Offset, header)->Next));
         }
         TMemory.Write(&journal->CountAfter, (ulong)count);
         return true;
+    }
+
+    private static bool TryPlaceGroup(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count, ref int crowded)
+    {
+        if (writer.Space.IsOrdered)
+            return TreeBatch<TMemory>.TryPlace(writer, block, group, onlyIfAllNew, ref count);
+        var lacking = BlockSupply<TMemory>.TryEnsureOverflow(writer);
+        return writer.Space.HasEntries
+            ? EntryBatch<TMemory>.TryPlace(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded)
+            : TryPlaceOne(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded);
     }
 
     private static bool TryPlaceOne(

@@ -57,7 +57,7 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         PrefetchRecord(space, hash);
         JournalSteps<TMemory>.Arm(journal, JournalState.Armed);
         if (lackingBlock is null && operation.ValueIsKnown && operation.ValueBytes > CopiedUnderTheLock)
-            TakeAndFill(space, journal, sizeClass, key, operation.Value);
+            JournalSteps<TMemory>.TakeAndFill(space, journal, sizeClass, key, operation.Value);
 
         LockRow(writer, hash, key, out var bucket, out var meta, out var search);
         crowded = false;
@@ -72,14 +72,14 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         if (decision == RowDecision.Keep)
         {
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
-            Abandon(space, journal);
+            JournalSteps<TMemory>.Abandon(space, journal);
             return decision;
         }
-        if (decision == RowDecision.Store && exists && FitsInPlace(search.Header, operation.Value.Length))
+        if (decision == RowDecision.Store && exists && JournalSteps<TMemory>.FitsInPlace(search.Header, operation.Value.Length))
         {
             TMemory.Write(Record<TMemory>.ValueWord(space, search.Reference.Offset, search.Header), Record<TMemory>.PackSmall(operation.Value));
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
-            Abandon(space, journal);
+            JournalSteps<TMemory>.Abandon(space, journal);
             return decision;
         }
 
@@ -89,7 +89,7 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
             if (lackingBlock is not null)
                 throw lackingBlock;
             if (TMemory.Read(&journal->New) == 0)
-                TakeAndFill(space, journal, sizeClass, key, operation.Value);
+                JournalSteps<TMemory>.TakeAndFill(space, journal, sizeClass, key, operation.Value);
             store = Reference.ToRecord(new BlockName(TMemory.Read(&journal->New)).Offset, hash);
         }
         var count = TMemory.Read(&journal->Count);
@@ -147,29 +147,5 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         var record = space.At(new Reference(TMemory.Read(&bucket->References[BitOperations.TrailingZeroCount(candidates)])).Offset);
         Prefetch.Line(record);
         Prefetch.Line(record + TableGeometry.BucketBytes);
-    }
-
-    /// <summary>Ends an operation that stored nothing in a lane; a block that was filled beforehand goes back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Abandon(TableSpace space, Journal* journal)
-    {
-        var unused = new BlockName(TMemory.Read(&journal->New));
-        if (!unused.IsNone)
-        {
-            BlockAllocator<TMemory>.Free(space, journal, unused);
-            TMemory.Write(&journal->New, 0);
-        }
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
-    }
-
-    private static bool FitsInPlace(RecordHeader header, int length) => length is > 0 and <= sizeof(ulong) && header.ValueBytes == (uint)length;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TakeAndFill(TableSpace space, Journal* journal, int sizeClass, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
-    {
-        var block = BlockAllocator<TMemory>.Peek(journal, sizeClass);
-        TMemory.Write(&journal->New, block.Bits);
-        BlockAllocator<TMemory>.Take(space, journal, block);
-        Record<TMemory>.Fill(space, block, flags: 0, key, value);
     }
 }

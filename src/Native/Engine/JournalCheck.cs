@@ -1,4 +1,5 @@
 using System.Numerics;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -14,6 +15,7 @@ internal static unsafe class JournalCheck<TMemory> where TMemory : struct, IShar
     public static void RequireSlot(TableContext table, int slot)
     {
         var space = table.Space;
+        space.RefreshFormat<TMemory>(); // whose registers they are depends on it
         if (TableGeometry.JournalsOf(slot + 1) > (long)TMemory.Read(&space.Header->JournalsReserved))
             throw Damage.Of(space, $"slot {slot} is taken and has no journals");
         var first = TableSpace.FirstJournalOf(slot);
@@ -28,14 +30,15 @@ internal static unsafe class JournalCheck<TMemory> where TMemory : struct, IShar
         if (state > (ulong)JournalState.BatchEntrySettled)
             throw Damage.Journal(space, number, "state", state);
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
-        RequireBucket(space, number, "bucket", TMemory.Read(&journal->Bucket));
-        RequireBucket(space, number, "partner", TMemory.Read(&journal->Partner));
+        RequireLocked(space, number, "bucket", TMemory.Read(&journal->Bucket));
+        RequireLocked(space, number, "partner", TMemory.Read(&journal->Partner));
         RequireLane(space, number, slabsEnd, TMemory.Read(&journal->Lane));
         RequireBlock(space, number, slabsEnd, "new block", TMemory.Read(&journal->New));
         RequireBlock(space, number, slabsEnd, "old block", TMemory.Read(&journal->Old));
         RequireBlock(space, number, slabsEnd, "spare block", TMemory.Read(&journal->Spare));
         RequireBlock(space, number, slabsEnd, "chain", TMemory.Read(&journal->Chain));
         RequireBlock(space, number, slabsEnd, "freed block", TMemory.Read(&journal->Freed));
+        RequireStructure(space, number, TMemory.Read(&journal->Structure));
         if ((JournalState)state is JournalState.SplitArmed or JournalState.SplitCommitted)
             RequireSplit(space, number, TMemory.Read(&journal->Bucket), TMemory.Read(&journal->Partner));
         if ((JournalState)state is JournalState.BatchEntrySettled)
@@ -48,17 +51,27 @@ internal static unsafe class JournalCheck<TMemory> where TMemory : struct, IShar
         }
     }
 
-    private static void RequireBucket(TableSpace space, int number, string field, ulong bucketPlusOne)
+    private static void RequireLocked(TableSpace space, int number, string field, ulong register)
     {
-        if (bucketPlusOne > space.ReservedBuckets<TMemory>())
-            throw Damage.Journal(space, number, field, bucketPlusOne);
+        var isOne = space.IsOrdered
+            ? register == 0 || TreeDescent<TMemory>.IsNode(space, (long)register)
+            : register <= space.ReservedBuckets<TMemory>();
+        if (!isOne)
+            throw Damage.Journal(space, number, field, register);
+    }
+
+    /// <summary>Only ordered tables have a tree that may be in the middle of a change.</summary>
+    private static void RequireStructure(TableSpace space, int number, ulong structure)
+    {
+        if (structure > (ulong)(space.IsOrdered ? StructureState.EntryArmed : StructureState.None))
+            throw Damage.Journal(space, number, "change of the tree", structure);
     }
 
     /// <summary>A split parts its partner's rows from the bucket whose number lacks the highest bit.</summary>
     private static void RequireSplit(TableSpace space, int number, ulong source, ulong partner)
     {
         var index = partner - 1;
-        if (partner <= 1UL << TableGeometry.InitialLevel || source - 1 != (index ^ (1UL << BitOperations.Log2(index))))
+        if (space.IsOrdered || partner <= 1UL << TableGeometry.InitialLevel || source - 1 != (index ^ (1UL << BitOperations.Log2(index))))
             throw Damage.Journal(space, number, "partner", partner);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -27,6 +28,7 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
     {
         var journal = writer.Journal;
         SettleAllocator(writer);
+        StructureRecovery<TMemory>.Settle(writer);
         switch ((JournalState)TMemory.Read(&journal->State))
         {
             case JournalState.Armed:
@@ -145,7 +147,8 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
         WriterLock<TMemory>.ReleaseIfHeld(writer, bucket);
     }
 
-    private static void FreeRegister(TableSpace space, Journal* journal, ulong* register)
+    /// <summary>Frees the block that a register names, if it was taken, and empties the register.</summary>
+    public static void FreeRegister(TableSpace space, Journal* journal, ulong* register)
     {
         BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(register)));
         TMemory.Write(register, 0);

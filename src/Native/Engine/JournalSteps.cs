@@ -73,4 +73,30 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
         var lane = (long)TMemory.Read(&journal->Lane);
         return lane != 0 && TMemory.Read(space.Word(lane)) == TMemory.Read(&journal->Store);
     }
+
+    /// <summary>Ends an operation that stored nothing in a lane; a block that was filled beforehand goes back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Abandon(TableSpace space, Journal* journal)
+    {
+        var unused = new BlockName(TMemory.Read(&journal->New));
+        if (!unused.IsNone)
+        {
+            BlockAllocator<TMemory>.Free(space, journal, unused);
+            TMemory.Write(&journal->New, 0);
+        }
+        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+    }
+
+    /// <summary>Whether a value of this length may replace the one that is there by one store.</summary>
+    public static bool FitsInPlace(RecordHeader header, int length) => length is > 0 and <= sizeof(ulong) && header.ValueBytes == (uint)length;
+
+    /// <summary>Takes a block for the new record and fills it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TakeAndFill(TableSpace space, Journal* journal, int sizeClass, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var block = BlockAllocator<TMemory>.Peek(journal, sizeClass);
+        TMemory.Write(&journal->New, block.Bits);
+        BlockAllocator<TMemory>.Take(space, journal, block);
+        Record<TMemory>.Fill(space, block, flags: 0, key, value);
+    }
 }

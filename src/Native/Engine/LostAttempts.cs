@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Engine;
@@ -19,13 +20,20 @@ internal struct LostAttempts<TMemory> where TMemory : struct, ISharedMemory
     private int _withoutChange;
     private ulong _meta;
 
-    /// <summary>One more: waits a little longer than after the last. So many in a row happen in a damaged file only.</summary>
+    /// <summary>One more on the bucket of a hash: waits a little longer than after the last. So many in a row happen in a damaged file only.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Add(TableSpace space, ulong hash)
     {
-        if (++_attempts > MostAttempts)
-            throw new CorruptTableException($"Table file '{space.Path}': hash {hash:x16} could not be read in {MostAttempts} attempts. Verify the file.");
         HashIndex<TMemory>.Locate(space, hash, HashIndex<TMemory>.Hint(space, hash), out var meta);
+        Add(space, meta);
+    }
+
+    /// <summary>The same on what has this meta word now.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Add(TableSpace space, BucketMeta meta)
+    {
+        if (++_attempts > MostAttempts)
+            throw Damage.Of(space, $"a row could not be read in {MostAttempts} attempts");
         _withoutChange = _attempts > 1 && meta.Bits == _meta ? _withoutChange + 1 : 0;
         _meta = meta.Bits;
         if (_withoutChange == MostWithoutChange)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -17,6 +18,7 @@ internal static unsafe class TableFormatter
         header->Magic = TableHeader.ExpectedMagic;
         header->Format = TableHeader.ExpectedFormat;
         header->HeaderBytes = TableGeometry.HeaderBytes;
+        header->RequiredFeatures = options.Kind == TableKind.OrderedSet ? TableHeader.OrderedFeature : 0;
         header->LayoutFingerprint = TableGeometry.Fingerprint();
         header->Capacity = (ulong)storage.Capacity;
         header->Id = Guid.NewGuid();
@@ -47,10 +49,20 @@ internal static unsafe class TableFormatter
     }
 
     /// <summary>
-    /// Decides how rows lie in the file and lays out the first buckets for it; the deciding word is stored last, so a kill leaves the table undecided
+    /// Decides how rows lie in the file and lays out the first buckets or the first leaf for it; the deciding word is stored last, so a kill leaves the table undecided
     /// and the next writer begins again. The caller holds the allocator's lock.
     /// </summary>
     public static void Decide<TMemory>(TableSpace space, RowFormat format) where TMemory : struct, ISharedMemory
+    {
+        if (format.IsOrdered)
+            LayOutTree<TMemory>(space);
+        else
+            LayOutBuckets<TMemory>(space, format);
+        TMemory.Write(&space.Header->RowFormat, format.Bits);
+        space.RefreshFormat<TMemory>();
+    }
+
+    private static void LayOutBuckets<TMemory>(TableSpace space, RowFormat format) where TMemory : struct, ISharedMemory
     {
         var words = (ulong*)space.At(TableGeometry.IndexStart);
         var wordsPerBucket = format.BucketBytes / sizeof(ulong);
@@ -59,8 +71,18 @@ internal static unsafe class TableFormatter
             var isMeta = word % wordsPerBucket == 0 && word / wordsPerBucket < 1 << TableGeometry.InitialLevel;
             TMemory.Write(words + word, isMeta ? BucketMeta.Free(TableGeometry.InitialLevel, 1).Bits : 0);
         }
-        TMemory.Write(&space.Header->RowFormat, format.Bits);
-        space.RefreshFormat<TMemory>();
+    }
+
+    /// <summary>The first leaf is the root, and stays the first leaf for ever.</summary>
+    private static void LayOutTree<TMemory>(TableSpace space) where TMemory : struct, ISharedMemory
+    {
+        var leaf = (TreeNode*)space.At(TableGeometry.IndexStart);
+        TMemory.Write(&leaf->Order, NodeOrder.Empty.Bits);
+        TMemory.Write(&leaf->Right, 0);
+        TMemory.Write(&leaf->Low, 0);
+        TMemory.Write(&leaf->High, ulong.MaxValue);
+        TMemory.Write(&leaf->Meta, BucketMeta.Free(TreeDescent.LeafLevel, version: 1).Bits);
+        TMemory.Write(&space.Header->Root, TableGeometry.IndexStart);
     }
 
     private static ulong RandomWord()

@@ -5,10 +5,13 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// <summary>Decides from a header's bytes, before anything is mapped, whether a file is a table that this version can use.</summary>
 internal static unsafe class TableHeaderCheck
 {
-    private const ulong KnownRequiredFeatures = 0;
+    private const ulong KnownRequiredFeatures = TableHeader.OrderedFeature;
 
     /// <summary>Whether this version can work on tables of a kind.</summary>
-    public static bool Knows(TableKind kind) => kind is TableKind.Set;
+    public static bool Knows(TableKind kind) => kind is TableKind.Set or TableKind.OrderedSet;
+
+    /// <summary>The kinds of tables that this version can work on, for messages.</summary>
+    public static string KnownKinds => $"{TableKind.Set} and {TableKind.OrderedSet}";
 
     /// <exception cref="TableFormatException">No table, unfinished, or of a format or with features that are not known here.</exception>
     /// <exception cref="TableKindException">A table of a kind that is not known here.</exception>
@@ -24,7 +27,7 @@ internal static unsafe class TableHeaderCheck
             if (header->Check != TableFormatter.CheckWord(bytes[..TableHeader.ConstantBytes]))
                 throw new CorruptTableException($"Table file '{path}': the constant part of its header has been damaged. Load its last saved copy, or delete the file.");
             if (!Knows((TableKind)header->Kind))
-                throw new TableKindException($"Table file '{path}' is of kind {(TableKind)header->Kind}; this version knows {TableKind.Set}. Update this program.");
+                throw new TableKindException($"Table file '{path}' is of kind {(TableKind)header->Kind}; this version knows {KnownKinds}. Update this program.");
             RequireRanges(path, header, fileLength);
             if (header->BootId != bootId && header->Clean == 0)
                 throw new CorruptTableException($"Table file '{path}' was in use when the machine went down, so its pages may be of different moments. Load its last saved copy, or delete the file.");
@@ -68,9 +71,23 @@ internal static unsafe class TableHeaderCheck
         Within(path, "schema bytes", (ulong)new SchemaWord(header->Schema).Length, 0, TableGeometry.MaximumSchemaBytes);
         if (!new RowFormat(header->RowFormat).IsValid)
             throw Corrupt(path, "row format", header->RowFormat);
+        RequireKind(path, header, slabs);
         var ownership = new OwnershipWord(header->Ownership);
         Within(path, "ownership state", (ulong)ownership.State, 0, (long)OwnershipState.Recovering);
         Within(path, "owner's slot", (ulong)ownership.Slot, 0, TableGeometry.SlotCount - 1);
+    }
+
+    /// <summary>Kind, features and row format say the same, and a tree has its root where a node can be.</summary>
+    private static void RequireKind(string path, TableHeader* header, long slabs)
+    {
+        var format = new RowFormat(header->RowFormat);
+        var isOrdered = header->Kind == (uint)TableKind.OrderedSet;
+        if (isOrdered != ((header->RequiredFeatures & TableHeader.OrderedFeature) != 0))
+            throw Corrupt(path, "required features", header->RequiredFeatures);
+        if (format.IsDecided && format.IsOrdered != isOrdered)
+            throw Corrupt(path, "row format", header->RowFormat);
+        if (format.IsOrdered && header->Root != TableGeometry.IndexStart)
+            Within(path, "root", header->Root, slabs, (long)header->Capacity - TreeNode.Bytes);
     }
 
     private static void Within(string path, string field, ulong value, long lowest, long highest)

@@ -39,6 +39,9 @@ internal sealed unsafe class TableSpace
     /// <summary>Whether rows are entries in the buckets themselves.</summary>
     public bool HasEntries { get; private set; }
 
+    /// <summary>Whether rows lie in the order of their keys, in a tree.</summary>
+    public bool IsOrdered { get; private set; }
+
     public int BucketBytes => 1 << _bucketShift;
 
     /// <summary>The size class of an overflow bucket.</summary>
@@ -57,6 +60,7 @@ internal sealed unsafe class TableSpace
             return false;
         _bucketShift = BitOperations.Log2((uint)format.BucketBytes);
         HasEntries = format.HasEntries;
+        IsOrdered = format.IsOrdered;
         Volatile.Write(ref _format, format.Bits); // last; whoever sees it decided sees the rest
         return true;
     }
@@ -100,6 +104,9 @@ internal sealed unsafe class TableSpace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReservedBuckets<TMemory>() where TMemory : struct, ISharedMemory =>
         (TMemory.Read(&Header->IndexReserved) - TableGeometry.IndexStart) >> _bucketShift;
+
+    /// <summary>What a register of a journal names that a writer locks: a bucket by its number + 1, a node of a tree by where it begins.</summary>
+    public Bucket* LockedAt(ulong register) => IsOrdered ? (Bucket*)At((long)register) : BucketAt(register - 1);
 
     public ulong IndexOf(Bucket* bucket) => (ulong)((byte*)bucket - _buckets) >> _bucketShift;
 

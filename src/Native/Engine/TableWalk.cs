@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class TableWalk
     private readonly BlockMap _blocks;
     private long _rows;
     private long _overflows;
+    private long _nodes;
     private long _reachable;
     private long _free;
 
@@ -30,7 +32,10 @@ internal sealed unsafe class TableWalk
     public static VerifyReport Run(TableSpace space)
     {
         var walk = new TableWalk(space);
-        walk.WalkIndex();
+        if (space.IsOrdered)
+            walk.WalkTree();
+        else
+            walk.WalkIndex();
         walk.WalkJournals();
         walk.WalkPools();
         return walk.Report();
@@ -47,8 +52,9 @@ internal sealed unsafe class TableWalk
         return new VerifyReport
         {
             Rows = _rows,
-            Buckets = (long)_space.Header->Buckets,
+            Buckets = _space.IsOrdered ? 0 : (long)_space.Header->Buckets,
             OverflowBuckets = _overflows,
+            Nodes = _nodes,
             SlabBytes = _blocks.SlabBytes,
             ReachableBytes = _reachable,
             FreeBytes = _free,
@@ -56,6 +62,15 @@ internal sealed unsafe class TableWalk
             LeakedBytes = leaked,
             Problems = _problems,
         };
+    }
+
+    private void WalkTree()
+    {
+        var tree = new TreeWalk(_space, _blocks, Problem);
+        tree.Run();
+        _rows = tree.Rows;
+        _nodes = tree.Nodes;
+        _reachable = tree.ReachableBytes;
     }
 
     private void WalkIndex()
@@ -163,6 +178,8 @@ internal sealed unsafe class TableWalk
             var journal = _space.JournalAt(number);
             if (journal->State != (ulong)JournalState.Idle)
                 Problem($"journal {number} stands at {(JournalState)journal->State}");
+            if (journal->Structure != 0)
+                Problem($"journal {number} stands at {(StructureState)journal->Structure} of a change of the tree");
             if (journal->Freed != 0 || journal->Transfer != 0)
                 Problem($"journal {number} stands within the allocator");
             for (var sizeClass = 0; sizeClass < SizeClasses.Count; sizeClass++)

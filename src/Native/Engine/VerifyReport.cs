@@ -6,16 +6,19 @@ public sealed record VerifyReport
     /// <summary>The rows that can be reached.</summary>
     public long Rows { get; init; }
 
-    /// <summary>The buckets of the index.</summary>
+    /// <summary>The buckets of the index; none in an ordered table.</summary>
     public long Buckets { get; init; }
 
     /// <summary>The overflow buckets.</summary>
     public long OverflowBuckets { get; init; }
 
+    /// <summary>The nodes of an ordered table's tree.</summary>
+    public long Nodes { get; init; }
+
     /// <summary>Bytes of the slabs in use, from their start to the slab cursor.</summary>
     public long SlabBytes { get; init; }
 
-    /// <summary>Of these: blocks of rows and overflow buckets that can be reached.</summary>
+    /// <summary>Of these: blocks of rows, overflow buckets and nodes that can be reached.</summary>
     public long ReachableBytes { get; init; }
 
     /// <summary>Of these: blocks in free lists, pools and chunks.</summary>
@@ -35,6 +38,6 @@ public sealed record VerifyReport
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Rows} rows, {Buckets} buckets (+{OverflowBuckets}), slabs {SlabBytes} = reachable {ReachableBytes} + free {FreeBytes} + overhead {OverheadBytes} + leaked {LeakedBytes}"
+        $"{Rows} rows, {(Nodes == 0 ? $"{Buckets} buckets (+{OverflowBuckets})" : $"{Nodes} nodes")}, slabs {SlabBytes} = reachable {ReachableBytes} + free {FreeBytes} + overhead {OverheadBytes} + leaked {LeakedBytes}"
         + (IsSound ? ", sound" : $", {Problems.Count} problems: {string.Join("; ", Problems.Take(5))}");
 }

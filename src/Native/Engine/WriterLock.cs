@@ -38,21 +38,21 @@ internal static unsafe class WriterLock<TMemory> where TMemory : struct, IShared
     public static void UnlockBucket(Bucket* bucket, BucketMeta meta, bool unlinked) =>
         TMemory.Write(&bucket->Meta, unlinked ? meta.UnlockedAfterUnlinking().Bits : meta.Unlocked().Bits);
 
-    /// <summary>Unlocks the bucket of this number + 1 if this journal holds it: what recovery knows about a lock.</summary>
-    public static void ReleaseIfHeld(Writer writer, ulong bucketPlusOne)
+    /// <summary>Unlocks what a register of this journal names, if the journal holds it: what recovery knows about a lock.</summary>
+    public static void ReleaseIfHeld(Writer writer, ulong register)
     {
-        if (IsHeld(writer, bucketPlusOne, out var bucket, out var meta))
+        if (IsHeld(writer, register, out var bucket, out var meta))
             UnlockBucket(bucket, meta, unlinked: true);
     }
 
-    /// <summary>Whether this journal holds the bucket of this number + 1.</summary>
-    public static bool IsHeld(Writer writer, ulong bucketPlusOne, out Bucket* bucket, out BucketMeta meta)
+    /// <summary>Whether this journal holds the bucket or node that a register names.</summary>
+    public static bool IsHeld(Writer writer, ulong register, out Bucket* bucket, out BucketMeta meta)
     {
         bucket = null;
         meta = default;
-        if (bucketPlusOne == 0)
+        if (register == 0)
             return false;
-        bucket = writer.Space.BucketAt(bucketPlusOne - 1);
+        bucket = writer.Space.LockedAt(register);
         meta = new BucketMeta(TMemory.Read(&bucket->Meta));
         return meta.Lock == writer.Number;
     }

@@ -2,7 +2,7 @@ namespace EtsPersist.Mmf.Native.Layout;
 
 /// <summary>
 /// How rows lie in the file: as records that buckets refer to, or, where key and value are at most 8 bytes each and always as long, as
-/// entries in the buckets themselves. Decided by the first writer, for ever.
+/// entries in the buckets themselves. In an ordered table: as records that the leaves of a tree refer to. Decided by the first writer, for ever.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -14,14 +14,19 @@ internal readonly struct RowFormat(ulong bits)
 {
     private const byte RecordFormat = 1;
     private const byte EntryFormat = 2;
+    private const byte OrderedFormat = 3;
 
     public readonly ulong Bits = bits;
 
     public static RowFormat Records => new(RecordFormat);
 
+    public static RowFormat Ordered => new(OrderedFormat);
+
     public bool IsDecided => Bits != 0;
 
     public bool HasEntries => (byte)Bits == EntryFormat;
+
+    public bool IsOrdered => (byte)Bits == OrderedFormat;
 
     public int KeyBytes => (byte)(Bits >> 8);
 
@@ -29,7 +34,7 @@ internal readonly struct RowFormat(ulong bits)
 
     public int BucketBytes => HasEntries ? TableGeometry.EntryBucketBytes : TableGeometry.BucketBytes;
 
-    public bool IsValid => Bits is 0 or RecordFormat || (HasEntries && Bits >> 24 == 0 && FitsEntry(KeyBytes) && FitsEntry(ValueBytes));
+    public bool IsValid => Bits is 0 or RecordFormat or OrderedFormat || (HasEntries && Bits >> 24 == 0 && FitsEntry(KeyBytes) && FitsEntry(ValueBytes));
 
     public static RowFormat Entries(int keyBytes, int valueBytes) =>
         new(EntryFormat | ((ulong)(uint)keyBytes << 8) | ((ulong)(uint)valueBytes << 16));

@@ -20,6 +20,9 @@ internal static class SizeClasses
     /// <summary>The class of an overflow bucket of entries.</summary>
     public const int EntryBucket = 6;
 
+    /// <summary>The class of a node of a tree.</summary>
+    public const int TreeNode = 11;
+
     private const int LinearStep = 16;
     private const int SmallestSize = 32;
     private const int LastLinearSize = 128;

@@ -15,7 +15,7 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// 512   buckets | index reserved                              written by splitters; a hint that readers check
 /// 640   allocator lock | slab cursor | slabs reserved | journals reserved
 /// 768   schema word | row format
-/// 896   spare typed roots (8)
+/// 896   root | spare typed roots (7)
 /// 1024  pools: bundles of free blocks, one word a size class ... 1664
 /// 4088  ready                                                 written last
 /// 4096  schema area 0 (2048) | schema area 1 (2048)
@@ -29,6 +29,9 @@ internal unsafe struct TableHeader
     public const uint ExpectedFormat = 1;
     public const ulong ReadyValue = 0x79_64_61_65_72_73_74_65;
     public const int SchemaAreaBytes = 2048;
+
+    /// <summary>A required feature: rows in the order of their keys, in a tree of nodes.</summary>
+    public const ulong OrderedFeature = 1;
 
     /// <summary>The bytes that never change once the file is made, which the check word covers.</summary>
     public const int ConstantBytes = 248;
@@ -62,7 +65,8 @@ internal unsafe struct TableHeader
     [FieldOffset(664)] public ulong JournalsReserved;
     [FieldOffset(768)] public ulong Schema;
     [FieldOffset(776)] public ulong RowFormat;
-    [FieldOffset(896)] public fixed ulong SpareRoots[8];
+    [FieldOffset(896)] public ulong Root;
+    [FieldOffset(904)] public fixed ulong SpareRoots[7];
     [FieldOffset(1024)] public fixed ulong Pools[80];
     [FieldOffset(4088)] public ulong Ready;
     [FieldOffset(4096)] public fixed byte SchemaAreas[2 * SchemaAreaBytes];

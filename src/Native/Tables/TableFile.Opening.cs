@@ -84,7 +84,7 @@ public sealed unsafe partial class TableFile
         if (string.IsNullOrEmpty(name) || name.Length > TableGeometry.MaximumNameBytes || !System.Text.Ascii.IsValid(name))
             throw new InvalidNameException($"'{name}' is no table name: 1 to {TableGeometry.MaximumNameBytes} ASCII characters.");
         if (!TableHeaderCheck.Knows(options.Kind))
-            throw new TableKindException($"Tables of kind {options.Kind} cannot be created by this version; it knows {TableKind.Set}.");
+            throw new TableKindException($"Tables of kind {options.Kind} cannot be created by this version; it knows {TableHeaderCheck.KnownKinds}.");
         if (!Enum.IsDefined(options.Access))
             throw new ArgumentOutOfRangeException(nameof(options), options.Access, "Access is Protected, Public or Private.");
         if (options.MaximumBytes is < TableGeometry.MinimumCapacity or > TableGeometry.MaximumCapacity)

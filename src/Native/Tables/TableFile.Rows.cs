@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -15,6 +16,8 @@ public sealed unsafe partial class TableFile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus Read(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
+        if (_isOrdered)
+            return ReadOrdered(key, destination, out length);
         length = 0;
         if (!EnterRead())
             return ReadStatus.Missing;
@@ -29,6 +32,8 @@ public sealed unsafe partial class TableFile
     /// <summary>Whether a key is there. ETS: <c>member/2</c>.</summary>
     public bool Contains(ReadOnlySpan<byte> key)
     {
+        if (_isOrdered)
+            return ContainsOrdered(key);
         if (!EnterRead())
             return false;
         var hash = KeyHash.Of(key, _seed0, _seed1);
@@ -40,7 +45,7 @@ public sealed unsafe partial class TableFile
     }
 
     /// <summary>
-    /// Copies the rows of the next bucket behind the cursor, which begins at 0. False: these were the last. Each row that is present throughout
+    /// Copies the rows of the next bucket, or the next leaves of an ordered table, behind the cursor, which begins at 0. False: these were the last. Each row that is present throughout
     /// a traversal is seen exactly once, whatever is written meanwhile. Makes no store.
     /// </summary>
     public bool Scan(ref ulong cursor, ScanPage page)
@@ -49,7 +54,9 @@ public sealed unsafe partial class TableFile
         page.Clear();
         if (!EnterRead())
             return false;
-        var more = HashScanner<ProcessMemory>.Next(_space, ref cursor, page);
+        var more = _isOrdered
+            ? TreeScanner<ProcessMemory>.Next(_space, ref cursor, page)
+            : HashScanner<ProcessMemory>.Next(_space, ref cursor, page);
         GC.KeepAlive(this);
         return more;
     }
@@ -116,7 +123,7 @@ public sealed unsafe partial class TableFile
         var writer = EnterWrite(out var place);
         try
         {
-            Decide(writer, RowFormat.Records);
+            Decide(writer, VariableFormat);
             return BatchWriter<ProcessMemory>.Commit(writer, plan, onlyIfAllNew);
         }
         finally
@@ -128,6 +135,8 @@ public sealed unsafe partial class TableFile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RowDecision Apply<TOperation>(ReadOnlySpan<byte> key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct
     {
+        if (_isOrdered)
+            return ApplyOrdered(key, ref operation);
         var hash = KeyHash.Of(key, _seed0, _seed1);
         RequireUsable();
         HashIndex<ProcessMemory>.Prefetch(_space, hash); // its cache miss passes while the journal is taken
@@ -135,7 +144,7 @@ public sealed unsafe partial class TableFile
         try
         {
             if (!_space.Format.IsDecided)
-                Decide(writer, RowFormat.Records);
+                Decide(writer, VariableFormat);
             return HashWriter<ProcessMemory>.Apply(writer, hash, key, ref operation);
         }
         finally
@@ -155,14 +164,14 @@ public sealed unsafe partial class TableFile
 
     /// <summary>
     /// Decides, once and for ever, whether rows lie as entries in the buckets, which takes keys and values that are always 1 to 8 bytes long each,
-    /// or as records. Without this the first write decides for records.
+    /// or as records. Without this the first write decides for records. An ordered table has records always, in the order of their keys.
     /// </summary>
     /// <param name="keyBytes">The length of every key, or -1 if it varies.</param>
     /// <param name="valueBytes">The length of every value, or -1 if it varies.</param>
     /// <returns>False if it has been decided otherwise before.</returns>
     public bool DecideRowFormat(int keyBytes, int valueBytes)
     {
-        var format = RowFormat.For(keyBytes, valueBytes);
+        var format = _isOrdered ? RowFormat.Ordered : RowFormat.For(keyBytes, valueBytes);
         var writer = EnterWrite(out var place);
         try
         {
@@ -173,6 +182,9 @@ public sealed unsafe partial class TableFile
             ExitWrite(place);
         }
     }
+
+    /// <summary>The format of rows of which nothing is known.</summary>
+    private RowFormat VariableFormat => _isOrdered ? RowFormat.Ordered : RowFormat.Records;
 
     private RowFormat Decide(Writer writer, RowFormat format)
     {

@@ -24,6 +24,7 @@ public sealed unsafe partial class TableFile : IDisposable
     private readonly Lock _gate = new();
     private readonly ulong _seed0;
     private readonly ulong _seed1;
+    private readonly bool _isOrdered;
     private volatile bool _disposed;
 
     private TableFile(SafeFileHandle file, string path, MappedFile mapping)
@@ -38,6 +39,7 @@ public sealed unsafe partial class TableFile : IDisposable
         Id = header->Id;
         Incarnation = header->Incarnation;
         Kind = (TableKind)header->Kind;
+        _isOrdered = Kind == TableKind.OrderedSet;
         Access = (TableAccess)header->Access;
         _seed0 = header->HashSeed0;
         _seed1 = header->HashSeed1;

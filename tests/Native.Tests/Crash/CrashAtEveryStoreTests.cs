@@ -14,7 +14,7 @@ public sealed class CrashAtEveryStoreTests(CrashTotals totals, ITestOutputHelper
     /// </summary>
     private static int Stride => Environment.GetEnvironmentVariable("ETSPERSIST_EXHAUSTIVE") == "1" ? 1 : 9;
 
-    private static IEnumerable<CrashScenario> All => CrashScenarios.All.Concat(EntryCrashScenarios.All);
+    private static IEnumerable<CrashScenario> All => [.. CrashScenarios.All, .. EntryCrashScenarios.All, .. OrderedCrashScenarios.All];
 
     public static TheoryData<string> Scenarios => [.. All.Select(scenario => scenario.Name)];
 

@@ -7,6 +7,24 @@ internal sealed class CrashPoint(int killBefore)
 
     public bool Killed { get; private set; }
 
+    /// <summary>Runs something on this thread, of which a kill leaves only so many stores.</summary>
+    public static CrashPoint Run(int killBefore, Action operation)
+    {
+        var point = new CrashPoint(killBefore);
+        using (TracedMemory.Watch(point))
+        {
+            try
+            {
+                operation();
+            }
+            catch (KilledException)
+            {
+                // As intended.
+            }
+        }
+        return point;
+    }
+
     public void BeforeStore()
     {
         if (Killed || Stores == killBefore)

@@ -1,5 +1,6 @@
 using System.Text;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Tests.Crash;
@@ -65,6 +66,12 @@ internal sealed unsafe class CrashTable : IDisposable
         Apply(key, ref operation);
     }
 
+    public void Take(string key)
+    {
+        var operation = new TakeOperation(new byte[64]);
+        Apply(key, ref operation);
+    }
+
     public void Commit(Action<BatchPlan> fill, bool onlyIfAllNew = false)
     {
         var plan = new BatchPlan();
@@ -85,6 +92,10 @@ internal sealed unsafe class CrashTable : IDisposable
     public IEnumerable<string> KeysOfBucket(ulong bucket, int bits) =>
         Enumerable.Range(0, int.MaxValue).Select(number => $"k{number:d7}").Where(key => (HashOf(key) & ((1UL << bits) - 1)) == bucket);
 
+    /// <summary>Whether the first leaf of an ordered table has a sibling and no root above them.</summary>
+    public bool LacksRoot =>
+        Space.Header->Root == TableGeometry.IndexStart && ((TreeNode*)Space.At(TableGeometry.IndexStart))->Right != 0;
+
     /// <summary>All rows, by a reader that writes nothing.</summary>
     public SortedDictionary<string, string> Contents()
     {
@@ -94,7 +105,7 @@ internal sealed unsafe class CrashTable : IDisposable
         bool more;
         do
         {
-            more = HashScanner<TracedMemory>.Next(Space, ref cursor, page);
+            more = Space.IsOrdered ? TreeScanner<TracedMemory>.Next(Space, ref cursor, page) : HashScanner<TracedMemory>.Next(Space, ref cursor, page);
             for (var row = 0; row < page.Count; row++)
                 rows.Add(Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row)));
         }
@@ -109,5 +120,7 @@ internal sealed unsafe class CrashTable : IDisposable
     private TableContext NewProcess() => new(Storage.Space, _kernel.NewProcess(), "crash") { WriterPatience = TimeSpan.Zero };
 
     private void Apply<TOperation>(string key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct =>
-        HashWriter<TracedMemory>.Apply(Writer, HashOf(key), Encoding.UTF8.GetBytes(key), ref operation);
+        _ = Space.IsOrdered
+            ? TreeWriter<TracedMemory>.Apply(Writer, Encoding.UTF8.GetBytes(key), ref operation)
+            : HashWriter<TracedMemory>.Apply(Writer, HashOf(key), Encoding.UTF8.GetBytes(key), ref operation);
 }

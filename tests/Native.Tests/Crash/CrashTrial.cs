@@ -35,18 +35,7 @@ internal sealed class CrashTrial : IDisposable
     /// <summary>Another process begins to recover and is killed as well. False: it was done before that.</summary>
     public bool KillRecoveryBefore(int store)
     {
-        var point = new CrashPoint(store);
-        using (TracedMemory.Watch(point))
-        {
-            try
-            {
-                _table.SettleDead();
-            }
-            catch (KilledException)
-            {
-                // As intended.
-            }
-        }
+        var point = CrashPoint.Run(store, () => _table.SettleDead());
         _table.ReplaceProcess();
         return point.Killed;
     }
@@ -99,19 +88,7 @@ internal sealed class CrashTrial : IDisposable
         _table.ReplaceProcess();
         if (_scenario.Name != "attach")
             _table.TakeBackSlot();
-        var point = new CrashPoint(killBefore);
-        using (TracedMemory.Watch(point))
-        {
-            try
-            {
-                _scenario.Operation(_table);
-            }
-            catch (KilledException)
-            {
-                // As intended.
-            }
-        }
-        return point;
+        return CrashPoint.Run(killBefore, () => _scenario.Operation(_table));
     }
 
     private void RequireSound(string moment)

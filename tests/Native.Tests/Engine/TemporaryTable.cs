@@ -12,9 +12,9 @@ internal sealed class TemporaryTable : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<TableFile> _others = [];
 
-    public TemporaryTable(TableAccess access = TableAccess.Public, long maximumBytes = 256L << 20)
+    public TemporaryTable(TableAccess access = TableAccess.Public, long maximumBytes = 256L << 20, TableKind kind = TableKind.Set)
     {
-        File = TableFile.Create(_folder["words.1.ets"], "words", 1, new TableFileOptions { Access = access, MaximumBytes = maximumBytes });
+        File = TableFile.Create(_folder["words.1.ets"], "words", 1, new TableFileOptions { Kind = kind, Access = access, MaximumBytes = maximumBytes });
     }
 
     public TableFile File { get; }

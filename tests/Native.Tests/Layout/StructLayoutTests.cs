@@ -15,7 +15,7 @@ public sealed unsafe class StructLayoutTests
             new(80, 4, "Kind"), new(84, 4, "Access"), new(88, 8, "Incarnation"), new(96, 8, "CreatedUnixMilliseconds"), new(104, 16, "BootId"),
             new(120, 8, "NameBytes"), new(128, 120, "Name"), new(248, 8, "Check"), new(256, 8, "Ownership"), new(384, 8, "Dropped"), new(392, 8, "Clean"),
             new(512, 8, "Buckets"), new(520, 8, "IndexReserved"), new(640, 8, "AllocatorLock"), new(648, 8, "SlabCursor"),
-            new(656, 8, "SlabsReserved"), new(664, 8, "JournalsReserved"), new(768, 8, "Schema"), new(776, 8, "RowFormat"), new(896, 64, "SpareRoots"),
+            new(656, 8, "SlabsReserved"), new(664, 8, "JournalsReserved"), new(768, 8, "Schema"), new(776, 8, "RowFormat"), new(896, 8, "Root"), new(904, 56, "SpareRoots"),
             new(1024, 640, "Pools"), new(4088, 8, "Ready"), new(4096, 4096, "SchemaAreas"),
         ]),
         [typeof(Bucket)] = (64, [new(0, 8, "Meta"), new(8, 56, "References")]),
@@ -24,10 +24,14 @@ public sealed unsafe class StructLayoutTests
         [
             new(0, 8, "State"), new(8, 8, "Bucket"), new(16, 8, "Lane"), new(24, 8, "Store"), new(32, 8, "New"), new(40, 8, "Old"),
             new(48, 8, "Spare"), new(56, 8, "Count"), new(64, 8, "CountAfter"), new(72, 8, "Chain"), new(80, 8, "Next"), new(88, 8, "Freed"),
-            new(96, 8, "Transfer"), new(104, 8, "Transferred"), new(112, 8, "Partner"), new(128, 640, "FreeLists"), new(768, 640, "Chunks"),
+            new(96, 8, "Transfer"), new(104, 8, "Transferred"), new(112, 8, "Partner"), new(120, 8, "Structure"), new(128, 640, "FreeLists"), new(768, 640, "Chunks"),
             new(1408, 8, "Batch"),
         ]),
         [typeof(ParticipantSlot)] = (128, [new(0, 8, "Word"), new(8, 8, "ProcessId"), new(16, 8, "StartTime")]),
+        [typeof(TreeNode)] = (320,
+        [
+            new(0, 8, "Meta"), new(8, 8, "Order"), new(16, 8, "Right"), new(24, 8, "Low"), new(32, 8, "High"), new(40, 120, "Prefixes"), new(160, 120, "References"),
+        ]),
         [typeof(BatchTrailer)] = (24, [new(0, 8, "Previous"), new(8, 8, "Batch"), new(16, 8, "Next")]),
     };
 
@@ -101,7 +105,7 @@ public sealed unsafe class StructLayoutTests
             ["Magic", "Format", "HeaderBytes", "RequiredFeatures", "OptionalFeatures", "LayoutFingerprint", "Capacity", "Id", "HashSeed0", "HashSeed1",
              "Kind", "Access", "Incarnation", "CreatedUnixMilliseconds", "BootId", "NameBytes", "Name", "Check"],
             ["Ownership"], ["Dropped", "Clean"], ["Buckets", "IndexReserved"],
-            ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema", "RowFormat"], ["SpareRoots"], ["Pools"], ["Ready"], ["SchemaAreas"],
+            ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema", "RowFormat"], ["Root", "SpareRoots"], ["Pools"], ["Ready"], ["SchemaAreas"],
         ];
         var fields = LayoutField.Of(typeof(TableHeader)).ToDictionary(field => field.Name);
         Assert.Equal(fields.Keys.Order(), writers.SelectMany(names => names).Order());
@@ -168,6 +172,21 @@ public sealed unsafe class StructLayoutTests
         Assert.Equal(states, Enum.GetValues<JournalState>().Select(state => (state.ToString(), (ulong)state)));
         (string, byte)[] transfers = [("None", 0), ("TakeChunk", 1), ("TakeBundle", 2), ("GiveBundle", 3)];
         Assert.Equal(transfers, Enum.GetValues<TransferKind>().Select(kind => (kind.ToString(), (byte)kind)));
+    }
+
+    [Fact]
+    public void The_states_of_a_change_of_the_tree_have_their_numbers()
+    {
+        (string, ulong)[] states = [("None", 0), ("SplitArmed", 1), ("SplitCommitted", 2), ("RootArmed", 3), ("RootCommitted", 4), ("EntryArmed", 5)];
+        Assert.Equal(states, Enum.GetValues<StructureState>().Select(state => (state.ToString(), (ulong)state)));
+    }
+
+    [Fact]
+    public void A_node_is_a_block_of_its_class()
+    {
+        Assert.Equal(SizeClasses.TreeNode, SizeClasses.ClassOf(sizeof(TreeNode)));
+        Assert.Equal(TreeNode.Bytes, SizeClasses.SizeOf(SizeClasses.TreeNode));
+        Assert.True(sizeof(TreeNode) <= TableGeometry.InitialIndexBytes);
     }
 
     [Fact]

@@ -77,7 +77,8 @@ public sealed class WordTests
         Assert.Equal(areEntries, RowFormat.For(keyBytes, valueBytes).HasEntries);
 
     [Theory]
-    [InlineData(0x0000_0000_0000_0003UL)]
+    [InlineData(0x0000_0000_0000_0004UL)]
+    [InlineData(0x0000_0000_0008_0003UL)]
     [InlineData(0x0000_0000_0008_0001UL)]
     [InlineData(0x0000_0000_0000_0802UL)]
     [InlineData(0x0000_0000_0008_0902UL)]

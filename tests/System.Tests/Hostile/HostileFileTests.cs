@@ -68,10 +68,10 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public void A_table_of_another_kind_is_refused_by_name()
     {
-        Flip(80, 0x01 ^ 0x02); // ordered set
+        Flip(80, 0x01 ^ 0x03); // bag
         Forge();
-        RequireNamed<TableKindException>(Path, "OrderedSet");
-        Flip(80, 0x02 ^ 0x07);
+        RequireNamed<TableKindException>(Path, "Bag");
+        Flip(80, 0x03 ^ 0x07);
         Forge();
         RequireNamed<TableKindException>(Path, "kind 7");
     }

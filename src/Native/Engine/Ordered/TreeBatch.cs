@@ -1,0 +1,104 @@
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine.Ordered;
+
+/// <summary>
+/// Batches over an ordered table. The protocol is that of <see cref="BatchWriter{TMemory}"/> and <see cref="BatchSettlement{TMemory}"/>; a pending
+/// reference stands in a leaf's lane, and a lane that comes or goes does so by one store of the leaf's order.
+/// </summary>
+/// <remarks>
+/// A full leaf is split between two holds of its lock, while the batch is placing: the split has registers that placing leaves empty, and
+/// a state of its own.
+/// </remarks>
+internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedMemory
+{
+    /// <summary>Places one record. False: its key is there and must not be.</summary>
+    public static bool TryPlace(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var key = new OrderedKey(group.Key);
+        TMemory.Write(&journal->Lane, 0);
+        var row = LockWithRoom(writer, group, key, out var reference, out var header);
+        if (row.Exists && onlyIfAllNew)
+            return false;
+        var current = row.Exists
+            ? new ReadOnlySpan<byte>(Record<TMemory>.ValueWord(space, reference.Offset, header), (int)header.ValueBytes)
+            : default;
+        var counter = group.NeedsEvaluation ? group.Evaluate(row.Exists, current) : 0;
+        if (row.Exists || !group.IsTombstone)
+        {
+            var placed = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
+            if (group.HasCounters)
+                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, placed), (ulong)counter);
+            TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, placed)->Previous, row.Exists ? reference.Bits : 0);
+            Place(space, journal, row, key, Reference.ToPending(block.Offset, hash: 0));
+            count += group.IsTombstone ? -1 : row.Exists ? 0 : 1;
+        }
+        NodeLock<TMemory>.Unlock(row.Leaf.Node, row.Leaf.Meta, unlinked: false);
+        if (row.Leaf.MovedTo != null)
+            ParentEntries<TMemory>.Add(writer, row.Leaf.MovedTo);
+        return true;
+    }
+
+    /// <summary>Settles one record: its reference loses its flag or gives way to the previous one, or its lane goes.</summary>
+    public static void Settle(Writer writer, BlockName record, bool committed)
+    {
+        var space = writer.Space;
+        var journal = writer.Journal;
+        var header = BatchSettlement<TMemory>.HeaderOf(writer, record);
+        var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
+        var previous = new Reference(TMemory.Read(&trailer->Previous));
+        var key = new OrderedKey(Record<TMemory>.Key(space, record.Offset, header));
+        TMemory.Write(&journal->Lane, 0);
+        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
+
+        var row = LeafRow.Find<TMemory>(space, NodeLock<TMemory>.Lock(writer, key, TreeDescent.LeafLevel), key);
+        var pending = Reference.ToPending(record.Offset, hash: 0);
+        if (row.Exists && TMemory.Read(row.Reference) == pending.Settled().Bits)
+            throw Damage.BatchRecord(space, record.Offset); // settled already: the chain leads in a circle
+        var placed = row.Exists && TMemory.Read(row.Reference) == pending.Bits;
+        var keeps = placed && committed && !header.IsTombstone;
+        var dropsPrevious = placed && committed && !previous.IsEmpty;
+        TMemory.Write(&journal->New, keeps ? 0 : record.Bits);
+        TMemory.Write(&journal->Old, dropsPrevious ? BatchSettlement<TMemory>.NameOf(space, previous).Bits : 0);
+        if (placed)
+        {
+            var store = keeps ? pending.Settled() : committed ? default : previous;
+            var lane = store.IsEmpty ? &row.Leaf.Node->Order : row.Reference;
+            Publish(space, journal, lane, store.IsEmpty ? row.Leaf.Order.Remove(row.Position).Bits : store.Bits);
+        }
+        TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
+        WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
+    }
+
+    /// <summary>Locks the leaf of a row that may need a lane, splitting it as often as it is full.</summary>
+    private static LeafRow LockWithRoom(Writer writer, in BatchGroup group, in OrderedKey key, out Reference reference, out RecordHeader header)
+    {
+        while (true)
+        {
+            var row = LeafRow.Lock<TMemory>(writer, key, out reference, out header);
+            if (row.Exists || group.IsTombstone || !row.Leaf.Order.IsFull)
+                return row;
+            NodeLock<TMemory>.Unlock(row.Leaf.Node, row.Leaf.Meta, unlinked: false);
+            NodeSplitter<TMemory>.Split(writer, row.Leaf.Node, key);
+        }
+    }
+
+    /// <summary>Makes a pending reference visible; readers see the previous record through it, or none, until the batch is committed.</summary>
+    private static void Place(TableSpace space, Journal* journal, in LeafRow row, in OrderedKey key, Reference pending)
+    {
+        if (row.Exists)
+            Publish(space, journal, row.Reference, pending.Bits);
+        else
+            Publish(space, journal, &row.Leaf.Node->Order, row.FillFreeLane<TMemory>(key, pending).Bits);
+    }
+
+    private static void Publish(TableSpace space, Journal* journal, ulong* lane, ulong store)
+    {
+        TMemory.Write(&journal->Store, store);
+        TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
+        TMemory.Write(lane, store);
+    }
+}
