@@ -2,6 +2,7 @@ using EtsPersist.Mmf.Bench.CommandLine;
 using EtsPersist.Mmf.Bench.Growth;
 using EtsPersist.Mmf.Bench.Hosting;
 using EtsPersist.Mmf.Bench.Operations;
+using EtsPersist.Mmf.Bench.Ranges;
 using EtsPersist.Mmf.Bench.Recovery;
 using EtsPersist.Mmf.Bench.Reporting;
 
@@ -25,6 +26,8 @@ internal static class Benchmarks
             new OperationScenarios(options, directory, report).RunBatches();
         if (options.WantsAnyOf("readers"))
             new ReaderScenario(options, directory, report).Run();
+        if (options.Wants(RangeScenario.Name))
+            new RangeScenario(options, directory, report).Run();
         if (options.Wants(GrowthScenario.Name))
             new GrowthScenario(options, directory, report).Run();
         if (options.Wants(RecoveryScenario.Name))

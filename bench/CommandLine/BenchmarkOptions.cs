@@ -1,5 +1,6 @@
 using EtsPersist.Mmf.Bench.Growth;
 using EtsPersist.Mmf.Bench.Operations;
+using EtsPersist.Mmf.Bench.Ranges;
 using EtsPersist.Mmf.Bench.Recovery;
 
 namespace EtsPersist.Mmf.Bench.CommandLine;
@@ -19,6 +20,7 @@ internal sealed record BenchmarkOptions
         ("operations", [.. OperationScenarios.OperationNamesOffered]),
         ("batches", [.. OperationScenarios.BatchNamesOffered]),
         ("readers", [.. ReaderScenario.ThreadCounts.Select(ReaderScenario.NameOf)]),
+        (RangeScenario.Name, []),
         (GrowthScenario.Name, []),
         (RecoveryScenario.Name, []),
     ];

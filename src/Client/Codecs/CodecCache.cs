@@ -5,6 +5,7 @@ internal static class CodecCache<T>
 {
     public static readonly Slot Value = new(CodecUse.Value);
     public static readonly Slot HashKey = new(CodecUse.HashKey);
+    public static readonly Slot OrderedKey = new(CodecUse.OrderedKey);
 
     public sealed class Slot(CodecUse use)
     {

@@ -12,12 +12,22 @@ internal static class CodecFactory
         if (type == typeof(string)) return new StringCodec();
         if (type == typeof(byte[])) return new BytesCodec();
         if (type == typeof(ReadOnlyMemory<byte>)) return new MemoryCodec();
+        if (use == CodecUse.OrderedKey) return Ordered(type);
         if (FixedCodecs.Find(type, use) is { } codec) return codec;
         if (RawTypes.NameOf(type) is { } name) return Make(typeof(RawCodec<>), type, SchemaNode.Primitive(name));
         if (StructShape.Of(type) is { } shape) return Make(typeof(StructCodec<>), type, Storable(type, shape, use), use);
-        if (type.FullName is { } full && full.StartsWith("System.ValueTuple`", StringComparison.Ordinal)) return Tuple(type, use);
+        if (IsTuple(type)) return Tuple(type, use);
         return Make(typeof(RecordCodec<>), type, use);
     }
+
+    /// <summary>What is left once text and bytes are taken: what has an order that the bytes can have as well.</summary>
+    private static object Ordered(Type type) => OrderedCodecs.Find(type)
+        ?? (IsTuple(type)
+            ? Tuple(type, CodecUse.OrderedKey)
+            : throw UnsupportedType.Of(type,
+                "the key of an ordered table is an integer, a floating-point number, a character, an enum, a GUID, a date or time, text, bytes, or a tuple of these"));
+
+    private static bool IsTuple(Type type) => type.FullName is { } full && full.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
 
     private static StructShape Storable(Type type, StructShape shape, CodecUse use)
     {

@@ -1,6 +1,6 @@
 namespace EtsPersist.Mmf;
 
-/// <summary>What a codec's bytes are for. An order-preserving form for the keys of ordered tables will be a third use.</summary>
+/// <summary>What a codec's bytes are for.</summary>
 internal enum CodecUse
 {
     /// <summary>Values: every bit is kept.</summary>
@@ -8,4 +8,7 @@ internal enum CodecUse
 
     /// <summary>Keys of hash tables: equal keys have equal bytes.</summary>
     HashKey,
+
+    /// <summary>Keys of ordered tables: equal keys have equal bytes, and the bytes are in the order of the keys.</summary>
+    OrderedKey,
 }

@@ -20,4 +20,13 @@ public static class Codecs
     /// <summary>The codec for keys of a type in hash tables.</summary>
     /// <exception cref="UnsupportedTypeException">The type cannot be a key; the message says what to do.</exception>
     public static ICodec<T> ForKey<T>() => CodecCache<T>.HashKey.Get();
+
+    /// <summary>The codec for keys of a type in ordered tables: its bytes are in the order of the keys.</summary>
+    /// <remarks>
+    /// Integers, enums, characters, <see cref="Guid"/>, dates and times are in their own order, as <see cref="IComparable{T}"/> has it; so is
+    /// floating point, with NaN before all numbers; enums in that of their numbers; strings in that of their code points (<see
+    /// cref="StringComparison.Ordinal"/>, but for surrogates); bytes like strings; tuples element after element.
+    /// </remarks>
+    /// <exception cref="UnsupportedTypeException">The type has no order that bytes can have; the message says what to do.</exception>
+    public static ICodec<T> ForOrderedKey<T>() => CodecCache<T>.OrderedKey.Get();
 }

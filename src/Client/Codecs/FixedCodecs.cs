@@ -43,6 +43,18 @@ internal static class FixedCodecs
     /// <summary>The ticks of a moment in UTC; an unspecified kind is taken as UTC.</summary>
     public static long UtcTicks(DateTime value) => value.Kind == DateTimeKind.Local ? value.ToUniversalTime().Ticks : value.Ticks;
 
+    /// <summary>The moment in UTC of so many ticks, if there is one.</summary>
+    public static DateTime FromTicks(long ticks) =>
+        (ulong)ticks <= (ulong)DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : throw Impossible("DateTime", ticks);
+
+    /// <summary>The day of this number, if there is one.</summary>
+    public static DateOnly FromDay(int day) =>
+        (uint)day <= (uint)DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber(day) : throw Impossible("DateOnly", day);
+
+    /// <summary>The time of day of so many ticks, if there is one.</summary>
+    public static TimeOnly FromTimeTicks(long ticks) =>
+        (ulong)ticks <= (ulong)TimeOnly.MaxValue.Ticks ? new TimeOnly(ticks) : throw Impossible("TimeOnly", ticks);
+
     private static void Write(Span<byte> to, int value) => BinaryPrimitives.WriteInt32LittleEndian(to, value);
 
     private static void Write(Span<byte> to, long value) => BinaryPrimitives.WriteInt64LittleEndian(to, value);
@@ -51,23 +63,11 @@ internal static class FixedCodecs
 
     private static void WriteDateTime(DateTime value, Span<byte> to) => Write(to, UtcTicks(value));
 
-    private static DateTime ReadDateTime(ReadOnlySpan<byte> from)
-    {
-        var ticks = BinaryPrimitives.ReadInt64LittleEndian(from);
-        return (ulong)ticks <= (ulong)DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : throw Impossible("DateTime", ticks);
-    }
+    private static DateTime ReadDateTime(ReadOnlySpan<byte> from) => FromTicks(BinaryPrimitives.ReadInt64LittleEndian(from));
 
-    private static DateOnly ReadDate(ReadOnlySpan<byte> from)
-    {
-        var day = BinaryPrimitives.ReadInt32LittleEndian(from);
-        return (uint)day <= (uint)DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber(day) : throw Impossible("DateOnly", day);
-    }
+    private static DateOnly ReadDate(ReadOnlySpan<byte> from) => FromDay(BinaryPrimitives.ReadInt32LittleEndian(from));
 
-    private static TimeOnly ReadTime(ReadOnlySpan<byte> from)
-    {
-        var ticks = BinaryPrimitives.ReadInt64LittleEndian(from);
-        return (ulong)ticks <= (ulong)TimeOnly.MaxValue.Ticks ? new TimeOnly(ticks) : throw Impossible("TimeOnly", ticks);
-    }
+    private static TimeOnly ReadTime(ReadOnlySpan<byte> from) => FromTimeTicks(BinaryPrimitives.ReadInt64LittleEndian(from));
 
     private static void WriteOffset(DateTimeOffset value, Span<byte> to)
     {

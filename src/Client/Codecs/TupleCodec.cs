@@ -3,7 +3,8 @@ using System.Linq.Expressions;
 namespace EtsPersist.Mmf;
 
 /// <summary>
-/// A value tuple: its elements side by side, each of a fixed size or with its length before it. Compiled once for each type.
+/// A value tuple: its elements side by side, each of a fixed size or with its length before it, or, in keys of ordered tables, with an end behind it.
+/// Compiled once for each type.
 /// </summary>
 internal sealed class TupleCodec<T> : ICodec<T>
 {
@@ -19,9 +20,10 @@ internal sealed class TupleCodec<T> : ICodec<T>
 
     public TupleCodec(CodecUse use)
     {
+        var form = use == CodecUse.OrderedKey ? typeof(OrderedTupleElement) : typeof(TupleElement);
         var types = typeof(T).GetGenericArguments();
         var codecs = Array.ConvertAll(types, type => CodecFactory.Create(type, use));
-        var facts = codecs.Zip(types, (codec, type) => Call(nameof(TupleElement.Facts), type, Expression.Constant(codec)))
+        var facts = codecs.Zip(types, (codec, type) => Call(form, nameof(TupleElement.Facts), type, Expression.Constant(codec)))
             .Select(call => Expression.Lambda<Func<(int FixedSize, SchemaNode Schema)>>(call).Compile()()).ToArray();
         Schema = SchemaNode.Tuple([.. facts.Select(fact => fact.Schema)]);
         FixedSize = facts.Any(fact => fact.FixedSize < 0) ? -1 : facts.Sum(fact => fact.FixedSize);
@@ -37,9 +39,9 @@ internal sealed class TupleCodec<T> : ICodec<T>
         {
             var codec = Expression.Constant(codecs[index], typeof(ICodec<>).MakeGenericType(types[index]));
             var item = Expression.Field(value, $"Item{index + 1}");
-            size = Expression.Add(size, Call(nameof(TupleElement.MaxSize), types[index], codec, item));
-            encoded = Call(nameof(TupleElement.Encode), types[index], codec, item, destination, encoded);
-            elements.Add(Call(nameof(TupleElement.Decode), types[index], codec, source, offset));
+            size = Expression.Add(size, Call(form, nameof(TupleElement.MaxSize), types[index], codec, item));
+            encoded = Call(form, nameof(TupleElement.Encode), types[index], codec, item, destination, encoded);
+            elements.Add(Call(form, nameof(TupleElement.Decode), types[index], codec, source, offset));
         }
 
         var tuple = Expression.Variable(typeof(T));
@@ -50,7 +52,7 @@ internal sealed class TupleCodec<T> : ICodec<T>
                 [offset, tuple],
                 Expression.Assign(offset, Expression.Constant(0)),
                 Expression.Assign(tuple, Expression.New(typeof(T).GetConstructor(types)!, elements)),
-                Expression.Call(typeof(TupleElement), nameof(TupleElement.End), null, source, offset),
+                Expression.Call(form, nameof(TupleElement.End), null, source, offset),
                 tuple),
             source).Compile();
     }
@@ -65,6 +67,6 @@ internal sealed class TupleCodec<T> : ICodec<T>
 
     public T Decode(ReadOnlySpan<byte> source) => _decode(source);
 
-    private static MethodCallExpression Call(string method, Type element, params Expression[] arguments) =>
-        Expression.Call(typeof(TupleElement), method, [element], arguments);
+    private static MethodCallExpression Call(Type form, string method, Type element, params Expression[] arguments) =>
+        Expression.Call(form, method, [element], arguments);
 }
