@@ -14,12 +14,12 @@ public sealed class OrderedKeyCodecTests
         Check<byte>(random => (byte)random.Next(256), 0, 1, 127, 128, 255);
         Check<short>(random => (short)random.Next(), short.MinValue, short.MaxValue, 0, -1);
         Check<ushort>(random => (ushort)random.Next(), 0, 0x7fff, 0x8000, ushort.MaxValue);
-        Check(random => random.Next(), int.MinValue, int.MaxValue, 0, -1, 1, 256);
+        Check<int>(random => random.Next(), int.MinValue, int.MaxValue, 0, -1, 1, 256);
         Check<uint>(random => (uint)random.NextInt64(), 0, int.MaxValue, 0x8000_0000, uint.MaxValue);
-        Check(random => random.NextInt64(long.MinValue, long.MaxValue), long.MinValue, long.MaxValue, 0, -1, 1);
+        Check<long>(random => random.NextInt64(long.MinValue, long.MaxValue), long.MinValue, long.MaxValue, 0, -1, 1);
         Check<ulong>(random => (ulong)random.NextInt64(long.MinValue, long.MaxValue), 0, long.MaxValue, ulong.MaxValue);
-        Check(random => new Int128((ulong)random.NextInt64(long.MinValue, long.MaxValue), 5), Int128.MinValue, Int128.MaxValue, 0, -1, 1);
-        Check(random => new UInt128((ulong)random.NextInt64(), 7), UInt128.MinValue, UInt128.MaxValue, 1);
+        Check<Int128>(random => new Int128((ulong)random.NextInt64(long.MinValue, long.MaxValue), 5), Int128.MinValue, Int128.MaxValue, 0, -1, 1);
+        Check<UInt128>(random => new UInt128((ulong)random.NextInt64(), 7), UInt128.MinValue, UInt128.MaxValue, 1);
     }
 
     [Fact]

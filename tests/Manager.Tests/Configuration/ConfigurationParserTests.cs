@@ -27,7 +27,7 @@ public sealed class ConfigurationParserTests
     [InlineData("set", TableKind.Set)]
     [InlineData("orderedSet", TableKind.OrderedSet)]
     public void The_kind_of_a_table_is_read(string name, TableKind kind) =>
-        Assert.Equal(kind, Parse($$"""{"tables":[{"id":"t","options":{"kind":"{{name}}"}}]}""").Tables[0].Options.Kind);
+        Assert.Equal(kind, Parse($$$"""{"tables":[{"id":"t","options":{"kind":"{{{name}}}"}}]}""").Tables[0].Options.Kind);
 
     [Theory]
     [InlineData("\"text\"", "\"text\"")]

@@ -11,7 +11,7 @@ internal static class OrderedInteger
     public static void Write<T>(T value, Span<byte> to)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        value.WriteBigEndian(to);
+        value.TryWriteBigEndian(to, out _); // of its own type: the default of the interface would box it
         if (IsSigned<T>()) to[0] ^= SignBit;
     }
 
