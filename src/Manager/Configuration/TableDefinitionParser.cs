@@ -117,7 +117,8 @@ internal static class TableDefinitionParser
     {
         "set" => TableKind.Set,
         "orderedSet" => TableKind.OrderedSet,
-        "bag" or "duplicateBag" => throw json.Error("this version has tables of kinds set and orderedSet only"),
+        "bag" => TableKind.Bag,
+        "duplicateBag" => TableKind.DuplicateBag,
         var other => throw json.Error($"there is no kind '{other}'; the kinds are set, orderedSet, bag, duplicateBag"),
     };
 

@@ -13,11 +13,8 @@ internal static class TableRequests
     {
         Names.RequireValid("table", request.Table);
         if (request.Role is not null) Names.RequireValid("role", request.Role);
-        if (request.Kind is not (TableKind.Set or TableKind.OrderedSet))
-        {
-            throw new TableKindException($"Table '{request.Table}' cannot be made: this version has tables of kinds {TableKind.Set} and {TableKind.OrderedSet} only, "
-                + $"not {request.Kind}.");
-        }
+        if (!Enum.IsDefined(request.Kind))
+            throw new TableKindException($"Table '{request.Table}' cannot be made: this version has no kind of tables {request.Kind}.");
         if (!Enum.IsDefined(request.Access))
             throw new ManagerRefusedException($"Table '{request.Table}' cannot be made: this version has no access mode {request.Access}.");
         if (request.MaximumBytes is < TableDefinition.LeastMaximumBytes or > TableDefinition.MostMaximumBytes)

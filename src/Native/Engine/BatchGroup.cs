@@ -37,6 +37,21 @@ internal readonly ref struct BatchGroup
 
     public int ValueBytes { get; }
 
+    /// <summary>Whether the row that is there, or its absence, is what the batch asks for.</summary>
+    public bool Accepts(bool exists, ReadOnlySpan<byte> current, bool onlyIfNew)
+    {
+        if (exists && onlyIfNew)
+            return false;
+        foreach (ref readonly var item in _items)
+        {
+            if (item.Kind == BatchItemKind.RequireMissing && exists)
+                return false;
+            if (item.Kind == BatchItemKind.Require && !(exists && _plan.Value(item).SequenceEqual(current)))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Runs all operations on the row that is there, in their order; the outcome where counters decide it.</summary>
     /// <exception cref="CounterException">A counter is missing and has no initial value, is no counter, or overflows.</exception>
     public long Evaluate(bool exists, ReadOnlySpan<byte> current)
@@ -58,7 +73,7 @@ internal readonly ref struct BatchGroup
                     value = default;
                     counter = null;
                     break;
-                default:
+                case BatchItemKind.UpdateCounter:
                     if (!exists && !item.HasInitial)
                         throw new CounterException("The counter's row does not exist, and the batch gives no initial value.");
                     counter = !exists ? counters.Add(item.Initial, item.Increment)

@@ -11,4 +11,13 @@ internal enum BatchItemKind : byte
 
     /// <summary>Adds to a counter.</summary>
     UpdateCounter,
+
+    /// <summary>Removes the row if it has this value; of a bag, all rows of the key that have it.</summary>
+    DeleteObject,
+
+    /// <summary>Changes nothing, but calls the batch off unless the row has this value.</summary>
+    Require,
+
+    /// <summary>Changes nothing, but calls the batch off if there is a row.</summary>
+    RequireMissing,
 }

@@ -7,6 +7,7 @@ namespace EtsPersist.Mmf.Native.Engine;
 public sealed class BatchPlan
 {
     private const int DefaultMaximumBytes = 1 << 30;
+    private const int KeptBytes = 1 << 20;
 
     private readonly List<BatchItem> _items = [];
     private byte[] _bytes = new byte[1024];
@@ -18,17 +19,24 @@ public sealed class BatchPlan
     /// <summary>How the counters of the table lie in their values.</summary>
     public CounterFormat Counters { get; init; } = new(sizeof(long), IsSigned: true);
 
+    /// <summary>Whether its buffers are so large that they should not be kept for the next batch.</summary>
+    internal bool IsLarge => _bytes.Length > KeptBytes;
+
     /// <summary>How many bytes the keys and values of a batch may take together.</summary>
     internal int MaximumBytes { get; init; } = DefaultMaximumBytes;
+
+    /// <summary>Whether some operations depend on the value that is there.</summary>
+    internal bool HasObjects { get; private set; }
 
     /// <summary>Forgets all operations.</summary>
     public void Clear()
     {
+        HasObjects = false;
         _items.Clear();
         _used = 0;
     }
 
-    /// <summary>Adds: store this value under this key.</summary>
+    /// <summary>Adds: store this value under this key; in a bag, beside the values that are there.</summary>
     /// <exception cref="BatchTooLargeException">The batch would take more than 1 GiB; it stays as it is.</exception>
     public void Insert(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
@@ -36,7 +44,20 @@ public sealed class BatchPlan
         Add(new BatchItem { Kind = BatchItemKind.Insert }, key, value);
     }
 
-    /// <summary>Adds: remove the row of this key, if there is one.</summary>
+    /// <summary>Adds the insertions of another plan, in their order.</summary>
+    /// <exception cref="ArgumentException">It has other operations.</exception>
+    /// <exception cref="BatchTooLargeException">The batch would take more than 1 GiB.</exception>
+    internal void InsertAll(BatchPlan other)
+    {
+        foreach (var item in other._items)
+        {
+            if (item.Kind != BatchItemKind.Insert)
+                throw new ArgumentException($"Operation {item.Order} of the plan is {item.Kind}; only insertions can be rows.", nameof(other));
+            Insert(other.Key(item), other.Value(item));
+        }
+    }
+
+    /// <summary>Adds: remove the row of this key, if there is one; of a bag, all its rows.</summary>
     public void Delete(ReadOnlySpan<byte> key)
     {
         Limits.Require(key.Length, 0);
@@ -56,6 +77,24 @@ public sealed class BatchPlan
         };
         Add(item, key, default);
     }
+
+    /// <summary>Adds: remove the row of this key if it has exactly this value; of a bag, all rows of the key that have it. Bags only, for the time being.</summary>
+    public void DeleteObject(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        Limits.Require(key.Length, value.Length);
+        HasObjects = true;
+        Add(new BatchItem { Kind = BatchItemKind.DeleteObject }, key, value);
+    }
+
+    /// <summary>
+    /// Adds: do nothing at all unless the row of this key has this value when the batch is committed. An operation on the key goes with it, which keeps
+    /// others from it until then.
+    /// </summary>
+    internal void Require(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        Add(new BatchItem { Kind = BatchItemKind.Require }, key, value);
+
+    /// <summary>Adds: do nothing at all if there is a row of this key.</summary>
+    internal void RequireMissing(ReadOnlySpan<byte> key) => Add(new BatchItem { Kind = BatchItemKind.RequireMissing }, key, default);
 
     internal ReadOnlySpan<byte> Key(scoped in BatchItem item) => _bytes.AsSpan(item.KeyStart, item.KeyBytes);
 
@@ -78,6 +117,9 @@ public sealed class BatchPlan
         Array.Sort(sorted, Compare);
         return sorted;
     }
+
+    /// <summary>The value of the operation that was added as the so manieth.</summary>
+    internal ReadOnlySpan<byte> ValueAt(int index) => Value(_items[index]);
 
     internal bool SameKey(in BatchItem left, in BatchItem right) => left.Hash == right.Hash && Key(left).SequenceEqual(Key(right));
 

@@ -23,7 +23,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
     /// <param name="writer">The journal that runs it.</param>
     /// <param name="plan">The operations.</param>
     /// <param name="onlyIfAllNew">Do nothing if any of the keys is there already. ETS: <c>insert_new/2</c> with a list.</param>
-    /// <returns>False if nothing was done for that reason.</returns>
+    /// <returns>False if nothing was done for that reason, or since the table is not as the plan requires.</returns>
     public static bool Commit(Writer writer, BatchPlan plan, bool onlyIfAllNew)
     {
         if (plan.Count == 0)
@@ -167,9 +167,10 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         TMemory.Write(&journal->Lane, 0);
         HashWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta, out var search);
         var exists = search.Lane != null;
-        if (exists && onlyIfAllNew)
+        var current = ValueOf(space, search);
+        if (!group.Accepts(exists, current, onlyIfAllNew))
             return false;
-        var counter = group.NeedsEvaluation ? group.Evaluate(exists, ValueOf(space, search)) : 0;
+        var counter = group.NeedsEvaluation ? group.Evaluate(exists, current) : 0;
         if (exists || !group.IsTombstone)
         {
             if (lacking is not null && !exists && search.FreeLane == null)

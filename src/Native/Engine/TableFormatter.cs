@@ -18,7 +18,7 @@ internal static unsafe class TableFormatter
         header->Magic = TableHeader.ExpectedMagic;
         header->Format = TableHeader.ExpectedFormat;
         header->HeaderBytes = TableGeometry.HeaderBytes;
-        header->RequiredFeatures = options.Kind == TableKind.OrderedSet ? TableHeader.OrderedFeature : 0;
+        header->RequiredFeatures = TableHeader.FeaturesOf(options.Kind);
         header->LayoutFingerprint = TableGeometry.Fingerprint();
         header->Capacity = (ulong)storage.Capacity;
         header->Id = Guid.NewGuid();

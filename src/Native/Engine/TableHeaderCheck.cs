@@ -5,13 +5,13 @@ namespace EtsPersist.Mmf.Native.Engine;
 /// <summary>Decides from a header's bytes, before anything is mapped, whether a file is a table that this version can use.</summary>
 internal static unsafe class TableHeaderCheck
 {
-    private const ulong KnownRequiredFeatures = TableHeader.OrderedFeature;
+    private const ulong KnownRequiredFeatures = TableHeader.OrderedFeature | TableHeader.BagFeature;
 
     /// <summary>Whether this version can work on tables of a kind.</summary>
-    public static bool Knows(TableKind kind) => kind is TableKind.Set or TableKind.OrderedSet;
+    public static bool Knows(TableKind kind) => Enum.IsDefined(kind);
 
     /// <summary>The kinds of tables that this version can work on, for messages.</summary>
-    public static string KnownKinds => $"{TableKind.Set} and {TableKind.OrderedSet}";
+    public static string KnownKinds => string.Join(", ", Enum.GetNames<TableKind>());
 
     /// <exception cref="TableFormatException">No table, unfinished, or of a format or with features that are not known here.</exception>
     /// <exception cref="TableKindException">A table of a kind that is not known here.</exception>
@@ -81,10 +81,10 @@ internal static unsafe class TableHeaderCheck
     private static void RequireKind(string path, TableHeader* header, long slabs)
     {
         var format = new RowFormat(header->RowFormat);
-        var isOrdered = header->Kind == (uint)TableKind.OrderedSet;
-        if (isOrdered != ((header->RequiredFeatures & TableHeader.OrderedFeature) != 0))
+        var kind = (TableKind)header->Kind;
+        if (header->RequiredFeatures != TableHeader.FeaturesOf(kind))
             throw Corrupt(path, "required features", header->RequiredFeatures);
-        if (format.IsDecided && format.IsOrdered != isOrdered)
+        if (format.IsDecided && format.IsOrdered != kind.HasTree())
             throw Corrupt(path, "row format", header->RowFormat);
         if (format.IsOrdered && header->Root != TableGeometry.IndexStart)
             Within(path, "root", header->Root, slabs, (long)header->Capacity - TreeNode.Bytes);

@@ -42,6 +42,12 @@ internal sealed unsafe class TableSpace
     /// <summary>Whether rows lie in the order of their keys, in a tree.</summary>
     public bool IsOrdered { get; private set; }
 
+    /// <summary>Whether the tree has heads of keys beside the rows.</summary>
+    public bool IsBag { get; private set; }
+
+    /// <summary>The kind, which the header says.</summary>
+    public TableKind Kind => (TableKind)Header->Kind;
+
     public int BucketBytes => 1 << _bucketShift;
 
     /// <summary>The size class of an overflow bucket.</summary>
@@ -61,6 +67,7 @@ internal sealed unsafe class TableSpace
         _bucketShift = BitOperations.Log2((uint)format.BucketBytes);
         HasEntries = format.HasEntries;
         IsOrdered = format.IsOrdered;
+        IsBag = Kind.IsBag();
         Volatile.Write(ref _format, format.Bits); // last; whoever sees it decided sees the rest
         return true;
     }

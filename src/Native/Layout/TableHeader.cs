@@ -33,6 +33,9 @@ internal unsafe struct TableHeader
     /// <summary>A required feature: rows in the order of their keys, in a tree of nodes.</summary>
     public const ulong OrderedFeature = 1;
 
+    /// <summary>A required feature: several rows a key, under keys of the tree that hold more than the user's.</summary>
+    public const ulong BagFeature = 2;
+
     /// <summary>The bytes that never change once the file is made, which the check word covers.</summary>
     public const int ConstantBytes = 248;
 
@@ -70,4 +73,7 @@ internal unsafe struct TableHeader
     [FieldOffset(1024)] public fixed ulong Pools[80];
     [FieldOffset(4088)] public ulong Ready;
     [FieldOffset(4096)] public fixed byte SchemaAreas[2 * SchemaAreaBytes];
+
+    /// <summary>What a program must know to use tables of a kind.</summary>
+    public static ulong FeaturesOf(TableKind kind) => (kind.HasTree() ? OrderedFeature : 0) | (kind.IsBag() ? BagFeature : 0);
 }

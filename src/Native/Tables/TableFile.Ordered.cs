@@ -8,22 +8,6 @@ namespace EtsPersist.Mmf.Native;
 /// <summary>What only tables of kind <see cref="TableKind.OrderedSet"/> can do. Keys are in the order of their encoded bytes.</summary>
 public sealed unsafe partial class TableFile
 {
-    /// <summary>Copies the row of the lowest key into the page, if there is one. Makes no store. ETS: <c>first/1</c>.</summary>
-    /// <exception cref="TableKindException">The table is not ordered.</exception>
-    public bool TryFirst(ScanPage page) => TryNearest(KeyBound.None, KeyBound.None, backward: false, page);
-
-    /// <summary>Copies the row of the highest key into the page, if there is one. Makes no store. ETS: <c>last/1</c>.</summary>
-    /// <exception cref="TableKindException">The table is not ordered.</exception>
-    public bool TryLast(ScanPage page) => TryNearest(KeyBound.None, KeyBound.None, backward: true, page);
-
-    /// <summary>Copies the row of the next key above this one, which need not be there, into the page. Makes no store. ETS: <c>next/2</c>.</summary>
-    /// <exception cref="TableKindException">The table is not ordered.</exception>
-    public bool TryNext(ReadOnlySpan<byte> key, ScanPage page) => TryNearest(KeyBound.Exclusive(key), KeyBound.None, backward: false, page);
-
-    /// <summary>Copies the row of the next key below this one, which need not be there, into the page. Makes no store. ETS: <c>prev/2</c>.</summary>
-    /// <exception cref="TableKindException">The table is not ordered.</exception>
-    public bool TryPrevious(ReadOnlySpan<byte> key, ScanPage page) => TryNearest(KeyBound.None, KeyBound.Exclusive(key), backward: true, page);
-
     /// <summary>
     /// Copies the next rows of a range into the page, some leaves at a time: in the order of their keys, or against it. False: these were the last.
     /// Each row that is present throughout is seen exactly once, whatever is written meanwhile. Makes no store.
@@ -46,25 +30,11 @@ public sealed unsafe partial class TableFile
         return more;
     }
 
-    private bool TryNearest(KeyBound low, KeyBound high, bool backward, ScanPage page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        RequireOrdered();
-        page.Clear();
-        if (!EnterRead())
-            return false;
-        var cursor = default(RangeCursor);
-        while (TreeScanner<ProcessMemory>.Next(_space, ref cursor, low, high, backward, page, limit: 1) && page.Count == 0)
-        {
-        }
-        GC.KeepAlive(this);
-        return page.Count != 0;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadStatus ReadOrdered(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
         length = 0;
+        RequireOneRowPerKey("Look them up into a page.");
         if (!EnterRead())
             return ReadStatus.Missing;
         var status = TreeReader<ProcessMemory>.Read(_space, key, destination, out length);
@@ -100,7 +70,7 @@ public sealed unsafe partial class TableFile
 
     private void RequireOrdered()
     {
-        if (!_isOrdered)
+        if (Kind != TableKind.OrderedSet)
             throw new TableKindException($"Table '{Name}' is of kind {Kind}: its keys have no order. Create it as {TableKind.OrderedSet}.");
     }
 }

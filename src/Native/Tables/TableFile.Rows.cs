@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
@@ -16,7 +17,7 @@ public sealed unsafe partial class TableFile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadStatus Read(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
-        if (_isOrdered)
+        if (_hasTree)
             return ReadOrdered(key, destination, out length);
         length = 0;
         if (!EnterRead())
@@ -32,8 +33,8 @@ public sealed unsafe partial class TableFile
     /// <summary>Whether a key is there. ETS: <c>member/2</c>.</summary>
     public bool Contains(ReadOnlySpan<byte> key)
     {
-        if (_isOrdered)
-            return ContainsOrdered(key);
+        if (_hasTree)
+            return _isBag ? ContainsBag(key) : ContainsOrdered(key);
         if (!EnterRead())
             return false;
         var hash = KeyHash.Of(key, _seed0, _seed1);
@@ -46,7 +47,8 @@ public sealed unsafe partial class TableFile
 
     /// <summary>
     /// Copies the rows of the next bucket, or the next leaves of an ordered table, behind the cursor, which begins at 0. False: these were the last. Each row that is present throughout
-    /// a traversal is seen exactly once, whatever is written meanwhile. Makes no store.
+    /// a traversal is seen exactly once, whatever is written meanwhile. Makes no store. The rows of a bag's key come in one page, however many they are: together,
+    /// in the order of their insertion, as they were at one moment.
     /// </summary>
     public bool Scan(ref ulong cursor, ScanPage page)
     {
@@ -54,18 +56,26 @@ public sealed unsafe partial class TableFile
         page.Clear();
         if (!EnterRead())
             return false;
-        var more = _isOrdered
-            ? TreeScanner<ProcessMemory>.Next(_space, ref cursor, page)
+        var more = _isBag ? BagScanner<ProcessMemory>.Next(_space, ref cursor, page)
+            : _hasTree ? TreeScanner<ProcessMemory>.Next(_space, ref cursor, page)
             : HashScanner<ProcessMemory>.Next(_space, ref cursor, page);
         GC.KeepAlive(this);
         return more;
     }
 
-    /// <summary>Stores a value under a key, whatever was there. ETS: <c>insert/2</c>.</summary>
+    /// <summary>
+    /// Stores a value under a key: instead of what was there, or, in a bag, beside it. A bag of kind <see cref="TableKind.Bag"/> that has an equal row stays as
+    /// it is. ETS: <c>insert/2</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Insert(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         Limits.Require(key.Length, value.Length);
+        if (_isBag)
+        {
+            InsertBag(key, value, onlyIfNew: false);
+            return;
+        }
         var operation = new StoreOperation(value, onlyIfNew: false);
         Apply(key, ref operation);
     }
@@ -75,15 +85,19 @@ public sealed unsafe partial class TableFile
     public bool InsertNew(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         Limits.Require(key.Length, value.Length);
+        if (_isBag)
+            return InsertBag(key, value, onlyIfNew: true);
         var operation = new StoreOperation(value, onlyIfNew: true);
         return Apply(key, ref operation) == RowDecision.Store;
     }
 
-    /// <summary>Removes the row of a key. ETS: <c>delete/2</c>.</summary>
+    /// <summary>Removes the row of a key, or all its rows. ETS: <c>delete/2</c>.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Delete(ReadOnlySpan<byte> key)
     {
         Limits.Require(key.Length, 0);
+        if (_isBag)
+            return TakeBag(key, page: null) != 0;
         var operation = default(RemoveOperation);
         return Apply(key, ref operation) == RowDecision.Remove;
     }
@@ -92,6 +106,7 @@ public sealed unsafe partial class TableFile
     public ReadStatus Take(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
         Limits.Require(key.Length, 0);
+        RequireOneRowPerKey("Take them into a page.");
         var operation = new TakeOperation(destination);
         Apply(key, ref operation);
         length = operation.Length;
@@ -108,6 +123,7 @@ public sealed unsafe partial class TableFile
     public long UpdateCounter(ReadOnlySpan<byte> key, long increment, long? initial, CounterFormat format)
     {
         Limits.Require(key.Length, 0);
+        RequireOneRowPerKey("Counters need a table of kind Set or OrderedSet.");
         var operation = new CounterOperation(increment, initial, format);
         Apply(key, ref operation);
         return operation.Result;
@@ -120,6 +136,10 @@ public sealed unsafe partial class TableFile
     public bool Commit(BatchPlan plan, bool onlyIfAllNew = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (_isBag)
+            return CommitBag(plan, onlyIfAllNew);
+        if (plan.HasObjects)
+            throw new TableKindException($"Table '{Name}' is of kind {Kind}: batches delete objects in bags only. Call DeleteObject for each.");
         var writer = EnterWrite(out var place);
         try
         {
@@ -135,7 +155,7 @@ public sealed unsafe partial class TableFile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private RowDecision Apply<TOperation>(ReadOnlySpan<byte> key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct
     {
-        if (_isOrdered)
+        if (_hasTree)
             return ApplyOrdered(key, ref operation);
         var hash = KeyHash.Of(key, _seed0, _seed1);
         RequireUsable();
@@ -171,7 +191,7 @@ public sealed unsafe partial class TableFile
     /// <returns>False if it has been decided otherwise before.</returns>
     public bool DecideRowFormat(int keyBytes, int valueBytes)
     {
-        var format = _isOrdered ? RowFormat.Ordered : RowFormat.For(keyBytes, valueBytes);
+        var format = _hasTree ? RowFormat.Ordered : RowFormat.For(keyBytes, valueBytes);
         var writer = EnterWrite(out var place);
         try
         {
@@ -184,7 +204,7 @@ public sealed unsafe partial class TableFile
     }
 
     /// <summary>The format of rows of which nothing is known.</summary>
-    private RowFormat VariableFormat => _isOrdered ? RowFormat.Ordered : RowFormat.Records;
+    private RowFormat VariableFormat => _hasTree ? RowFormat.Ordered : RowFormat.Records;
 
     private RowFormat Decide(Writer writer, RowFormat format)
     {

@@ -24,7 +24,8 @@ public sealed unsafe partial class TableFile : IDisposable
     private readonly Lock _gate = new();
     private readonly ulong _seed0;
     private readonly ulong _seed1;
-    private readonly bool _isOrdered;
+    private readonly bool _hasTree;
+    private readonly bool _isBag;
     private volatile bool _disposed;
 
     private TableFile(SafeFileHandle file, string path, MappedFile mapping)
@@ -39,7 +40,8 @@ public sealed unsafe partial class TableFile : IDisposable
         Id = header->Id;
         Incarnation = header->Incarnation;
         Kind = (TableKind)header->Kind;
-        _isOrdered = Kind == TableKind.OrderedSet;
+        _hasTree = Kind.HasTree();
+        _isBag = Kind.IsBag();
         Access = (TableAccess)header->Access;
         _seed0 = header->HashSeed0;
         _seed1 = header->HashSeed1;

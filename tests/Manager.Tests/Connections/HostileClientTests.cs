@@ -87,7 +87,7 @@ public sealed class HostileClientTests
         await client.GreetAsync();
         await client.SendAsync(2, new RegisterMessage("billing", 0, []));
         await client.ReadAsync<DoneMessage>();
-        await client.SendAsync(3, new CreateTableMessage("a", TableKind.Bag, TableAccess.Public, 16 << 20, default, null));
+        await client.SendAsync(3, new CreateTableMessage("a", (TableKind)9, TableAccess.Public, 16 << 20, default, null));
         Assert.Equal(RefusalCode.TableKind, (await client.ReadAsync<RefusedMessage>()).Code);
         await client.SendAsync(4, new CreateTableMessage("a", TableKind.Set, (TableAccess)77, 16 << 20, default, null));
         Assert.Contains("77", (await client.ReadAsync<RefusedMessage>()).Text, StringComparison.Ordinal);

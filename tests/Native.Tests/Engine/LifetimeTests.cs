@@ -148,7 +148,7 @@ public sealed class LifetimeTests
         Assert.Throws<InvalidNameException>(() => TableFile.Create(path, "", 1, new TableFileOptions()));
         Assert.Throws<InvalidNameException>(() => TableFile.Create(path, new string('a', 101), 1, new TableFileOptions()));
         Assert.Throws<InvalidNameException>(() => TableFile.Create(path, "ä", 1, new TableFileOptions()));
-        Assert.Throws<TableKindException>(() => TableFile.Create(path, "a", 1, new TableFileOptions { Kind = TableKind.Bag }));
+        Assert.Throws<TableKindException>(() => TableFile.Create(path, "a", 1, new TableFileOptions { Kind = (TableKind)9 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => TableFile.Create(path, "a", 1, new TableFileOptions { Access = (TableAccess)9 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => TableFile.Create(path, "a", 1, new TableFileOptions { MaximumBytes = (16 << 20) - 1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => TableFile.Create(path, "a", 1, new TableFileOptions { MaximumBytes = (1L << 40) + 1 }));

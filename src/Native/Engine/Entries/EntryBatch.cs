@@ -14,7 +14,7 @@ namespace EtsPersist.Mmf.Native.Engine.Entries;
 /// </remarks>
 internal static unsafe class EntryBatch<TMemory> where TMemory : struct, ISharedMemory
 {
-    /// <summary>Places one record. False: its key is there and must not be.</summary>
+    /// <summary>Places one record. False: what is there is not what the batch asks for.</summary>
     /// <remarks>
     /// A row that is there keeps its lane, since the record locks its key. A new one may find every lane taken by the time it is settled, so the journal
     /// must have an overflow bucket at hand before: one for the whole batch, since each settled record gives back a block of that size.
@@ -31,9 +31,9 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         TMemory.Write(&journal->Lane, 0);
         EntryWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta, out var search);
         var exists = search.Found != null;
-        if (exists && onlyIfAllNew)
-            return false;
         var current = exists ? new ReadOnlySpan<byte>(search.Value, format.ValueBytes) : default;
+        if (!group.Accepts(exists, current, onlyIfAllNew))
+            return false;
         var counter = group.NeedsEvaluation ? group.Evaluate(exists, current) : 0;
         if (exists || !group.IsTombstone)
         {

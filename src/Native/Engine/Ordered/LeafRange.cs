@@ -1,13 +1,16 @@
 namespace EtsPersist.Mmf.Native.Engine.Ordered;
 
 /// <summary>What a scan wants of a leaf.</summary>
-internal readonly ref struct LeafRange(KeyBound low, KeyBound high, int limit)
+internal readonly ref struct LeafRange(KeyBound low, KeyBound high, int limit, bool headsOnly = false)
 {
     public readonly KeyBound Low = low;
     public readonly KeyBound High = high;
 
     /// <summary>The most rows.</summary>
     public readonly int Limit = limit;
+
+    /// <summary>Whether of a bag only the heads of keys are wanted.</summary>
+    public readonly bool HeadsOnly = headsOnly;
 
     /// <summary>Whether nothing behind a leaf with this high is wanted.</summary>
     public bool EndsBefore(ulong high) => !High.IsNone && OrderedKey.PrefixOf(High.Key) < high;

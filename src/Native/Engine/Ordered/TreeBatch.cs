@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -13,7 +14,7 @@ namespace EtsPersist.Mmf.Native.Engine.Ordered;
 /// </remarks>
 internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedMemory
 {
-    /// <summary>Places one record. False: its key is there and must not be.</summary>
+    /// <summary>Places one record. False: what is there is not what the batch asks for.</summary>
     public static bool TryPlace(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count)
     {
         var space = writer.Space;
@@ -21,11 +22,11 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
         var key = new OrderedKey(group.Key);
         TMemory.Write(&journal->Lane, 0);
         var row = LockWithRoom(writer, group, key, out var reference, out var header);
-        if (row.Exists && onlyIfAllNew)
-            return false;
         var current = row.Exists
             ? new ReadOnlySpan<byte>(Record<TMemory>.ValueWord(space, reference.Offset, header), (int)header.ValueBytes)
             : default;
+        if (!group.Accepts(row.Exists, current, onlyIfAllNew))
+            return false;
         var counter = group.NeedsEvaluation ? group.Evaluate(row.Exists, current) : 0;
         if (row.Exists || !group.IsTombstone)
         {
@@ -34,7 +35,8 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
                 TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, placed), (ulong)counter);
             TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, placed)->Previous, row.Exists ? reference.Bits : 0);
             Place(space, journal, row, key, Reference.ToPending(block.Offset, hash: 0));
-            count += group.IsTombstone ? -1 : row.Exists ? 0 : 1;
+            if (!space.IsBag || BagKey.IsRow(group.Key))
+                count += group.IsTombstone ? -1 : row.Exists ? 0 : 1;
         }
         NodeLock<TMemory>.Unlock(row.Leaf.Node, row.Leaf.Meta, unlinked: false);
         if (row.Leaf.MovedTo != null)

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -42,6 +43,27 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
         return !cursor.IsDone;
     }
 
+    /// <summary>Copies the first row within bounds, seen from one end, into the page. False: there is none.</summary>
+    public static bool TryNearest(TableSpace space, KeyBound low, KeyBound high, bool backward, ScanPage page)
+    {
+        var cursor = default(RangeCursor);
+        while (Next(space, ref cursor, low, high, backward, page, limit: 1) && page.Count == 0)
+        {
+        }
+        return page.Count != 0;
+    }
+
+    /// <summary>Adds all rows between two bounds to a page.</summary>
+    public static void AddRange(TableSpace space, KeyBound low, KeyBound high, ScanPage page)
+    {
+        for (var cursor = default(RangeCursor); !cursor.IsDone;)
+            StepForward(space, ref cursor, new LeafRange(low, high, int.MaxValue), page);
+    }
+
+    /// <summary>Adds the heads of the keys of a bag that lie in the next leaf to a page, and moves the cursor.</summary>
+    public static void AddHeads(TableSpace space, ref RangeCursor cursor, ScanPage page) =>
+        StepForward(space, ref cursor, new LeafRange(KeyBound.None, KeyBound.None, int.MaxValue, headsOnly: true), page);
+
     private static void StepForward(TableSpace space, ref RangeCursor cursor, in LeafRange range, ScanPage page)
     {
         var mark = page.Mark;
@@ -77,7 +99,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
         before = (int)Math.Min(Math.Min(before, end), start + (long)range.Limit);
         for (var position = start; position < before; position++)
         {
-            if (!TryCopyRow(space, view, position, page))
+            if (!TryCopyRow(space, view, position, range, page))
                 return false;
         }
         TMemory.ReadBarrier();
@@ -117,7 +139,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
         isLast = start > 0 || (!range.Low.IsNone && TreeDescent<TMemory>.LowOf(space, view.Node).SequenceCompareTo(range.Low.Key) <= 0);
         for (var position = end - 1; position >= Math.Max(start, end - (long)range.Limit); position--)
         {
-            if (!TryCopyRow(space, view, position, page))
+            if (!TryCopyRow(space, view, position, range, page))
                 return false;
         }
         TMemory.ReadBarrier();
@@ -137,7 +159,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
         return true;
     }
 
-    private static bool TryCopyRow(TableSpace space, in NodeView view, int position, ScanPage page)
+    private static bool TryCopyRow(TableSpace space, in NodeView view, int position, in LeafRange range, ScanPage page)
     {
         var lane = &view.Node->References[view.Order[position]];
         var reference = new Reference(TMemory.Read(lane));
@@ -150,7 +172,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
         }
         if (reference.IsPending && !PendingReads<TMemory>.TryResolve(space, slabsEnd, ref offset, ref header))
             return false;
-        if (offset == 0)
+        if (offset == 0 || (range.HeadsOnly && !BagKey.IsHead(Record<TMemory>.Key(space, offset, header))))
             return true;
         TMemory.ReadBarrier();
         if (!view.Meta.SameContents(TMemory.Read(&view.Node->Meta)) || TMemory.Read(lane) != reference.Bits)

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -9,6 +10,7 @@ namespace EtsPersist.Mmf.Native.Engine.Ordered;
 /// </summary>
 internal sealed unsafe class TreeWalk(TableSpace space, BlockMap blocks, Action<string> problem)
 {
+    private readonly BagWalk? _bag = space.IsBag ? new BagWalk(space, problem) : null;
     private HashSet<long> _children = [];
 
     /// <summary>The rows in the leaves.</summary>
@@ -55,6 +57,8 @@ internal sealed unsafe class TreeWalk(TableSpace space, BlockMap blocks, Action<
             if (node == null)
                 break;
         }
+        if (level == TreeDescent.LeafLevel)
+            _bag?.End();
         if (referred.Count != 0)
             problem($"level {level + 1} leads to {referred.Count} nodes that are not in level {level}, among them the one at {referred.First():x}");
     }
@@ -132,9 +136,10 @@ internal sealed unsafe class TreeWalk(TableSpace space, BlockMap blocks, Action<
             problem($"{name} has a pending reference to {reference.Offset:x}");
         if (!TryClaim(reference.Offset, null, name))
             return false;
-        Rows++;
         var header = new RecordHeader(*space.Word(reference.Offset));
         key = Record<ProcessMemory>.Key(space, reference.Offset, header);
+        if (_bag is null || _bag.Add(key, new ReadOnlySpan<byte>(Record<ProcessMemory>.ValueWord(space, reference.Offset, header), (int)header.ValueBytes)))
+            Rows++;
         return true;
     }
 

@@ -1,0 +1,194 @@
+using EtsPersist.Mmf.Native.Engine.Ordered;
+using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
+
+namespace EtsPersist.Mmf.Native.Engine.Bags;
+
+/// <summary>
+/// What operations on a bag come to in its tree: rows stored and deleted, and for each key its head, which must still be what was read when the batch
+/// is committed. Keys come one after the other: <see cref="Begin"/>, operations in their order, <see cref="End"/>.
+/// Not thread-safe; its buffers are kept from one operation to the next.
+/// </summary>
+internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : struct, ISharedMemory
+{
+    private readonly BatchPlan _tree = new();
+    private readonly ScanPage _page = new();
+    private readonly HashSet<ulong> _removed = [];
+    private readonly List<AddedRow> _added = [];
+    private readonly Dictionary<ulong, int> _addedByHash = [];
+    private BagHead _head;
+    private ulong _version;
+    private bool _removedAll;
+    private int _addedAlive;
+
+    private readonly record struct AddedRow(ulong Sequence, int Item, int Previous, bool IsAlive);
+
+    /// <summary>Whether the key had rows when it was read.</summary>
+    public bool KeyExists => _head.Exists;
+
+    /// <summary>Whether its buffers are too large to be kept.</summary>
+    public bool IsLarge => _tree.IsLarge;
+
+    public void Clear() => _tree.Clear();
+
+    /// <summary>Reads the head of a key.</summary>
+    public void Begin(in BagKey key)
+    {
+        _head = BagReader<TMemory>.ReadHead(space, key);
+        _version = _head.Exists ? _head.Version : (ulong)Random.Shared.NextInt64(1L << BagHead.VersionBits);
+        _removed.Clear();
+        _added.Clear();
+        _addedByHash.Clear();
+        _removedAll = false;
+        _addedAlive = 0;
+    }
+
+    /// <summary>Adds a row, unless the bag holds no equal ones and has one.</summary>
+    /// <returns>Whether it was added.</returns>
+    public bool Insert(in BagKey key, ReadOnlySpan<byte> value)
+    {
+        var hash = HashOf(value);
+        if (space.Kind == TableKind.Bag && (FindAdded(hash, value, _addedByHash.GetValueOrDefault(hash, -1)) >= 0 || Exists(key, hash, value)))
+            return false;
+        var sequence = _version + (ulong)_added.Count + 1;
+        var previous = _addedByHash.GetValueOrDefault(hash, -1);
+        _addedByHash[hash] = _added.Count;
+        _added.Add(new AddedRow(sequence, _tree.Count, previous, IsAlive: true));
+        _addedAlive++;
+        _tree.Insert(key.Row(hash, sequence), value);
+        return true;
+    }
+
+    /// <summary>Removes all rows that equal an object.</summary>
+    /// <returns>How many.</returns>
+    public int DeleteObject(in BagKey key, ReadOnlySpan<byte> value)
+    {
+        var hash = HashOf(value);
+        var deleted = 0;
+        for (var added = FindAdded(hash, value, _addedByHash.GetValueOrDefault(hash, -1)); added >= 0; added = FindAdded(hash, value, _added[added].Previous))
+        {
+            DeleteAdded(key, hash, added);
+            deleted++;
+        }
+        if (!MayHaveRows)
+            return deleted;
+        Collect(key, hash);
+        for (var row = 0; row < _page.Count; row++)
+        {
+            if (_page.Value(row).SequenceEqual(value) && Remove(_page.TreeKey(row)))
+                deleted++;
+        }
+        return deleted;
+    }
+
+    /// <summary>Removes all rows of the key; a page gets those that the table has, in the order of their insertion.</summary>
+    /// <returns>How many.</returns>
+    public int DeleteAll(in BagKey key, ScanPage? page = null)
+    {
+        page ??= _page;
+        page.Clear(hasBagRows: true);
+        var deleted = _addedAlive;
+        foreach (var (hash, last) in _addedByHash)
+        {
+            for (var added = last; added >= 0; added = _added[added].Previous)
+                DeleteAdded(key, hash, added);
+        }
+        if (!MayHaveRows)
+            return deleted;
+        _removedAll = true;
+        if (BagReader<TMemory>.Lookup(space, key, page) != _head)
+            return deleted; // changed since the head was read, so that the batch will be called off
+        for (var row = 0; row < page.Count; row++)
+        {
+            if (Remove(page.TreeKey(row)))
+                deleted++;
+        }
+        return deleted;
+    }
+
+    /// <summary>Whether nothing has happened to the key since it was read.</summary>
+    public bool IsUnchanged(in BagKey key) => BagReader<TMemory>.ReadHead(space, key) == _head;
+
+    /// <summary>Writes down what becomes of the key's head.</summary>
+    public void End(in BagKey key)
+    {
+        Span<byte> bytes = stackalloc byte[BagHead.Bytes];
+        if ((ulong)_removed.Count > _head.Count && IsUnchanged(key))
+            throw Damage.Of(space, $"a key of the bag has {_removed.Count} rows and more where its head says {_head.Count}");
+        var count = _head.Count - (ulong)_removed.Count + (ulong)_addedAlive;
+        if (!_head.Exists && count == 0)
+            return;
+        if (_head.Exists)
+        {
+            _head.Write(bytes);
+            _tree.Require(key.Head, bytes);
+        }
+        else
+            _tree.RequireMissing(key.Head);
+        if (count == 0)
+        {
+            _tree.Delete(key.Head);
+            return;
+        }
+        var version = _version + (ulong)Math.Max(_added.Count, 1);
+        new BagHead(version, count, _head.Exists && _removed.Count == 0 ? _head.Since : version).Write(bytes);
+        _tree.Insert(key.Head, bytes);
+    }
+
+    /// <summary>Does it all by one batch. False: a key has changed since it was read, and nothing was done.</summary>
+    public bool TryCommit(Writer writer) => BatchWriter<TMemory>.Commit(writer, _tree, onlyIfAllNew: false);
+
+    private bool MayHaveRows => _head.Exists && !_removedAll;
+
+    private ulong HashOf(ReadOnlySpan<byte> value) => KeyHash.Of(value, space.Header->HashSeed0, space.Header->HashSeed1);
+
+    private bool Exists(in BagKey key, ulong hash, ReadOnlySpan<byte> value)
+    {
+        if (!MayHaveRows)
+            return false;
+        Collect(key, hash);
+        for (var row = 0; row < _page.Count; row++)
+        {
+            if (_page.Value(row).SequenceEqual(value) && !_removed.Contains(BagKey.SequenceOf(_page.TreeKey(row))))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The rows of objects with this hash that the head covers. Later ones call the batch off.</summary>
+    private void Collect(in BagKey key, ulong hash)
+    {
+        _page.Clear(hasBagRows: true);
+        TreeScanner<TMemory>.AddRange(space, key.RowsOf(hash), key.RowsOfEnd(hash), _page);
+        _page.KeepCovered(0, _head);
+    }
+
+    private bool Remove(ReadOnlySpan<byte> row)
+    {
+        if (!_removed.Add(BagKey.SequenceOf(row)))
+            return false;
+        _tree.Delete(row);
+        return true;
+    }
+
+    /// <summary>The last row, from one on, that these operations have added for an object; -1 if there is none.</summary>
+    private int FindAdded(ulong hash, ReadOnlySpan<byte> value, int from)
+    {
+        for (var added = from; added >= 0; added = _added[added].Previous)
+        {
+            if (_added[added].IsAlive && _tree.ValueAt(_added[added].Item).SequenceEqual(value))
+                return added;
+        }
+        return -1;
+    }
+
+    private void DeleteAdded(in BagKey key, ulong hash, int added)
+    {
+        var row = _added[added];
+        if (!row.IsAlive)
+            return;
+        _added[added] = row with { IsAlive = false };
+        _addedAlive--;
+        _tree.Delete(key.Row(hash, row.Sequence));
+    }
+}
