@@ -18,6 +18,7 @@ internal static class PeerCommands
         new WorkerCommand(),
         new AccountReaderCommand(),
         new StepCommand(),
+        new PortableFileCommand(),
     ];
 
     public static int Run(string[] arguments)

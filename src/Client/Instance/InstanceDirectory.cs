@@ -149,6 +149,20 @@ public sealed class InstanceDirectory
             $"Instance '{Instance}' in '{Root}' has no table '{name}'. A worker that calls OwnAsync with options creates it, or the manager's configuration does.");
     }
 
+    /// <summary>Whether there is a table of a name.</summary>
+    internal bool TableExists(string name)
+    {
+        try
+        {
+            OpenTable(name, writable: false).Dispose();
+            return true;
+        }
+        catch (TableNotFoundException)
+        {
+            return false;
+        }
+    }
+
     private IEnumerable<TableLocation> Enumerate(string extension)
     {
         if (!Directory.Exists(TablesPath)) yield break;

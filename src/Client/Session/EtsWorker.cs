@@ -18,7 +18,7 @@ namespace EtsPersist.Mmf;
 /// accounts.Insert("alice", new Account(100));
 /// </code>
 /// </example>
-public sealed class EtsWorker : IAsyncDisposable
+public sealed partial class EtsWorker : IAsyncDisposable
 {
     private readonly WorkerSession _session;
     private readonly Lazy<Task> _stopped;

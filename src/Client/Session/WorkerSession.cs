@@ -28,6 +28,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     private bool _isStarted;
     private bool _stopping;
 
+    /// <summary>Where the instance lies.</summary>
+    public InstanceDirectory Directory => directory;
+
     /// <summary>Whether a manager knows this worker at the moment.</summary>
     public bool IsConnected => Volatile.Read(ref _connection) is not null && _registered.Task.IsCompletedSuccessfully;
 

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Files;
 using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf;
@@ -10,10 +11,12 @@ internal static class SchemaBinding
     public static void Bind(TableFile file, TableSchema mine)
     {
         RequireHashKeys(file);
+        if (file.IsOwner) LoadMark.RemoveUnfinished(file);
         var unchanged = mine.Encode();
         while (true)
         {
             var stored = file.ReadSchema();
+            LoadMark.RequireNone(file, stored);
             if (unchanged.AsSpan().SequenceEqual(stored)) return; // the usual case of a hand-over
             var bound = stored.Length == 0 ? mine : Compare(file, stored, mine).Merged;
             var encoded = bound.Encode();
@@ -33,6 +36,7 @@ internal static class SchemaBinding
     {
         RequireHashKeys(file);
         var stored = file.ReadSchema();
+        LoadMark.RequireNone(file, stored);
         if (stored.Length == 0)
             throw new TableNotReadyException($"Table '{file.Name}' has no rows yet: no owner has given it a schema. Open it again once a worker owns it.");
         Compare(file, stored, mine);
