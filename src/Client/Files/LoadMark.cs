@@ -30,7 +30,11 @@ internal static class LoadMark
         do
         {
             more = file.Scan(ref cursor, page);
-            for (var row = 0; row < page.Count; row++) plan.Delete(page.Key(row));
+            for (var row = 0; row < page.Count; row++)
+            {
+                var isOfAnotherKey = row == 0 || !page.Key(row).SequenceEqual(page.Key(row - 1));
+                if (isOfAnotherKey) plan.Delete(page.Key(row));
+            }
             if (more && plan.Count < RowsOfRemoval) continue;
             file.Commit(plan);
             plan.Clear();

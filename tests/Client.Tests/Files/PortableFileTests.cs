@@ -6,7 +6,7 @@ public sealed class PortableFileTests : IDisposable
 {
     private readonly SavedTables _tables = new();
 
-    public static TheoryData<TableKind> Kinds => [TableKind.Set, TableKind.OrderedSet];
+    public static TheoryData<TableKind> Kinds => [.. Enum.GetValues<TableKind>()];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -26,6 +26,27 @@ public sealed class PortableFileTests : IDisposable
         Assert.Equal(DateTime.UnixEpoch, info.SavedAt);
         Assert.Equal("key: bytes; value: bytes", info.Schema.ToString());
         Assert.Equal(SavedTables.RowsOf(table).Order(StringComparer.Ordinal), SavedTables.RowsOf(loaded).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(TableKind.Bag, new byte[] { 5, 3, 9, 1 })]
+    [InlineData(TableKind.DuplicateBag, new byte[] { 5, 3, 5, 9, 3, 1 })]
+    public async Task Rows_of_one_key_keep_their_order_and_their_duplicates(TableKind kind, byte[] kept)
+    {
+        var table = _tables.Create(kind);
+        foreach (var value in (byte[])[5, 3, 5, 9, 3, 1])
+        {
+            table.Insert([1], [value]);
+            table.Insert([2], [value]);
+        }
+        var loaded = _tables.Create(kind);
+        await SavedTables.ReadAsync(await SavedTables.SaveAsync(table), loaded.Insert);
+        foreach (var key in (byte[])[1, 2])
+        {
+            var page = new Native.Engine.ScanPage();
+            loaded.Lookup([key], page);
+            Assert.Equal(kept, Enumerable.Range(0, page.Count).Select(row => page.Value(row)[0]));
+        }
     }
 
     [Fact]
