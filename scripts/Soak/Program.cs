@@ -7,9 +7,9 @@ if (args is [ReserveProgram.Command, var counters, var records])
     ReserveProgram.Run(counters, records);
     return 0;
 }
-if (args is [OwnerProgram.Command, var root, var journal, var sabotage])
+if (args is [OwnerProgram.Command, var root, var journal, var numbers, var sabotage])
 {
-    await new OwnerProgram(root, journal, Enum.Parse<Sabotage>(sabotage)).RunAsync();
+    await new OwnerProgram(root, journal, numbers, Enum.Parse<Sabotage>(sabotage)).RunAsync();
     return 0;
 }
 

@@ -7,14 +7,11 @@ internal sealed class SoakRun : IDisposable
 {
     private const int Workers = 3;
     private const int Managers = 2;
-    private const int Readers = 2;
     private const int WriterPlaces = 64;
     private const int MostErrors = 20;
-    private const int MostVacant = 2;
-    private const int LeastMillisecondsBetweenBlows = 100;
-    private const int MostMillisecondsBetweenBlows = 420;
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LeastRoundTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MostPreparation = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MostExtraTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(3);
 
@@ -25,7 +22,9 @@ internal sealed class SoakRun : IDisposable
     private readonly Findings _findings = new();
     private readonly OperationTimes _times = new();
     private readonly OwnershipLedger _ledger = new();
+    private readonly OwnedTableView _owned;
     private readonly Killer _killer;
+    private readonly Blows _blows;
     private readonly Reserve _reserve;
     private readonly WorkerSeat[] _workers;
     private readonly ManagerSeat[] _managers;
@@ -37,10 +36,12 @@ internal sealed class SoakRun : IDisposable
     {
         (_options, _folder, _cancelled) = (options, folder, cancelled);
         _random = new Random(options.Seed);
+        _owned = new OwnedTableView(folder);
         _killer = new Killer(_findings, _times, _random);
+        _blows = new Blows(_killer, folder.Counters, _owned, _random);
         _reserve = new Reserve(folder);
-        _workers = [.. Enumerable.Range(0, Workers).Select(_ => new WorkerSeat(folder, _ledger, options.Sabotage, () => ++_processes))];
-        _managers = [.. Enumerable.Range(0, Managers).Select(_ => new ManagerSeat(folder, () => ++_processes))];
+        _workers = [.. Enumerable.Range(0, Workers).Select(_ => new WorkerSeat(folder, _ledger, _owned, options.Sabotage, () => ++_processes))];
+        _managers = [.. Enumerable.Range(0, Managers).Select(_ => new ManagerSeat(folder, _owned, () => ++_processes))];
     }
 
     /// <summary>Runs.</summary>
@@ -55,7 +56,7 @@ internal sealed class SoakRun : IDisposable
             RunRound(TimeSpan.FromTicks(Math.Clamp((_options.Time - passed).Ticks, LeastRoundTime.Ticks, RoundTime.Ticks)));
             Tell(Stopwatch.GetElapsedTime(began));
         }
-        Kill([.. _workers, .. _managers]);
+        _blows.StrikeAll([.. _workers, .. _managers]);
         return Judge(Stopwatch.GetElapsedTime(began));
     }
 
@@ -64,26 +65,40 @@ internal sealed class SoakRun : IDisposable
     {
         foreach (var seat in _workers.Concat<Seat>(_managers)) seat.Dispose();
         _reserve.Dispose();
+        _owned.Dispose();
     }
 
     /// <summary>Whether everything that the run is about has happened; else it goes on for a while after its time.</summary>
     private bool HasEnough => _options.Sabotage switch
     {
-        Sabotage.None => _ledger.HandOffs > 0 && _killer.Kills.Values.All(count => count > 0),
+        Sabotage.None => _ledger.HandOffs > 0 && _killer.Kills.ByRole.All(role => role.Count > 0),
         Sabotage.DoubleOwners => _ledger.HandOffs > 1,
         _ => _findings.Acknowledged > 0,
     };
 
-    /// <summary>Waits until the first owner works and the reserve is full: what is killed is to be at work, not starting.</summary>
-    private void Prepare() => TendUntil(() => _ledger.Acknowledgements > 0 && _reserve.IsFull, [.. _workers, .. _managers]);
+    /// <summary>Waits until the table has its first owner and the reserve is full: what is killed is to be at work, not starting.</summary>
+    private void Prepare()
+    {
+        Seat[] seats = [.. _workers, .. _managers];
+        TendUntil(() => _owned.HasLivingOwner && IsReady(seats), seats);
+    }
 
+    /// <summary>Whether nothing is starting any more.</summary>
+    private bool IsReady(Seat[] seats) => _reserve.IsFull && seats.All(seat => seat.IsReady);
+
+    /// <exception cref="StuckException">It does not come about.</exception>
     private void TendUntil(Func<bool> condition, Seat[] seats)
     {
+        Tend(condition, seats, MostExtraTime);
+        if (!condition()) throw new StuckException("The processes do not come to work.");
+    }
+
+    private void Tend(Func<bool> condition, Seat[] seats, TimeSpan most)
+    {
         var began = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!condition() && Stopwatch.GetElapsedTime(began) < most)
         {
             _cancelled.ThrowIfCancellationRequested();
-            if (Stopwatch.GetElapsedTime(began) > MostExtraTime) throw new StuckException("The processes do not come to work.");
             Tend(seats);
             Thread.Sleep(Tick);
         }
@@ -91,7 +106,7 @@ internal sealed class SoakRun : IDisposable
 
     private void Tell(TimeSpan passed)
     {
-        var (kills, operations) = (_killer.Kills.Values.Sum(), _findings.Acknowledged + _ledger.Acknowledgements);
+        var (kills, operations) = (_killer.Kills.All, _findings.Acknowledged + _ledger.Acknowledgements);
         Console.WriteLine($"{passed:hh\\:mm\\:ss}  {kills,6} kills, {operations,13:n0} operations, {_ledger.HandOffs,5} hand-offs");
     }
 
@@ -102,19 +117,12 @@ internal sealed class SoakRun : IDisposable
         using var round = new Round(surroundings, ++_rounds);
         Seat[] seats = [.. round.Seats, .. _workers, .. _managers];
         TendUntil(() => seats.All(seat => seat.Occupant is not null), seats);
-        var began = Stopwatch.GetTimestamp();
-        for (var nextBlow = NextBlow(TimeSpan.Zero); Stopwatch.GetElapsedTime(began) is var passed && passed < time;)
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time;)
         {
-            _cancelled.ThrowIfCancellationRequested();
-            Tend(seats);
-            if (passed >= nextBlow && seats.Count(seat => seat.Occupant is null) <= MostVacant)
-            {
-                _killer.Strike(seats);
-                nextBlow = NextBlow(passed);
-            }
-            Thread.Sleep(Tick);
+            Tend(() => IsReady(seats), seats, MostPreparation);
+            _blows.Strike(seats);
         }
-        Kill(round.Seats);
+        _blows.StrikeAll(round.Seats);
         _times.Settle();
         round.Judge();
     }
@@ -126,18 +134,14 @@ internal sealed class SoakRun : IDisposable
         _reserve.Complete();
         foreach (var seat in seats) seat.TryFill();
         foreach (var worker in _workers) worker.Observe();
+        foreach (var manager in _managers) manager.Observe();
     }
-
-    private TimeSpan NextBlow(TimeSpan now) =>
-        now + TimeSpan.FromMilliseconds(_random.Next(LeastMillisecondsBetweenBlows, MostMillisecondsBetweenBlows));
-
-    private void Kill(IEnumerable<Seat> seats) => _killer.Kill(seats.Where(seat => seat.Occupant is not null).ToArray(), together: true);
 
     private SoakResult Judge(TimeSpan took)
     {
         var owned = OwnedTableCheck.Judge(_folder, _ledger, _findings);
         var counters = _folder.Counters;
-        long OfReaders(Func<int, int> place) => Enumerable.Range(0, Readers).Sum(reader => counters[place(reader)]);
+        long OfReaders(Func<int, int> place) => Enumerable.Range(0, Round.Readers).Sum(reader => counters[place(reader)]);
         return new SoakResult
         {
             Minutes = took.TotalMinutes,

@@ -10,7 +10,11 @@ internal abstract class ChildProcess : IDisposable
     private readonly Queue<string> _lines = new();
 
     /// <summary>Starts a .NET program that lies beside the driver.</summary>
-    protected ChildProcess(string name, string program, IEnumerable<string> arguments)
+    /// <param name="name">What the run calls it.</param>
+    /// <param name="program">The program's assembly.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="optimized">Whether its code is optimized from the start, or in tiers as the program is set to.</param>
+    protected ChildProcess(string name, string program, IEnumerable<string> arguments, bool optimized = false)
     {
         Name = name;
         var start = new ProcessStartInfo(Executable.Host)
@@ -20,6 +24,7 @@ internal abstract class ChildProcess : IDisposable
             RedirectStandardError = true,
         };
         foreach (var argument in Executable.ArgumentsFor(program).Concat(arguments)) start.ArgumentList.Add(argument);
+        if (optimized) start.Environment["DOTNET_TieredCompilation"] = "0";
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -5,13 +5,12 @@ namespace EtsPersist.Mmf.Harness.Workload;
 /// <summary>A table beside the one that counts, on which a process has its code compiled before it is let loose.</summary>
 internal static class ScratchTable
 {
-    private static readonly TableFileOptions Options = new() { Access = TableAccess.Public, MaximumBytes = 16 << 20 };
-
     /// <summary>Makes a table for the rows of a domain, uses it and deletes it.</summary>
-    public static void Use(string besides, string domain, Action<TableFile> use)
+    public static void Use(string besides, string domain, Action<TableFile> use, TableKind kind = TableKind.Set)
     {
         var path = $"{besides}.scratch-{Environment.ProcessId}";
-        using (var table = TableFile.Create(path, "scratch", 1, Options))
+        var options = new TableFileOptions { Kind = kind, Access = TableAccess.Public, MaximumBytes = 16 << 20 };
+        using (var table = TableFile.Create(path, "scratch", 1, options))
         {
             if (RowKeys.IsCompact(domain))
                 table.DecideRowFormat(Stamp.Small, Stamp.Small);

@@ -15,21 +15,24 @@ internal enum BlowKind
     /// <summary>A writer, and its successor while it attaches.</summary>
     ArrivingWriter,
 
-    /// <summary>Two writers, and moments later the recoverer, which may be settling them.</summary>
+    /// <summary>Two writers, and the recoverer once it has found one of them dead.</summary>
     WritersAndRecoverer,
 
     /// <summary>A reader.</summary>
     Reader,
 
-    /// <summary>A worker: the owner, or one that waits or takes over.</summary>
+    /// <summary>A worker: the owner, or one that waits.</summary>
     Worker,
 
-    /// <summary>Two workers, moments apart: the second may be taking over from the first.</summary>
-    TwoWorkers,
+    /// <summary>The owner.</summary>
+    Owner,
+
+    /// <summary>The owner, and another worker once the table is on its way: the successor, or one that is passed over.</summary>
+    OwnerAndSuccessor,
 
     /// <summary>A manager: the one that serves, or one that stands by.</summary>
     Manager,
 
-    /// <summary>A worker, and moments later a manager, which may be handing the table over.</summary>
-    WorkerAndManager,
+    /// <summary>The owner, and the manager that serves once it hands the table over.</summary>
+    OwnerAndManager,
 }

@@ -9,14 +9,17 @@ internal static class ResultJson
     /// <summary>Renders the result.</summary>
     public static string Render(SoakResult result)
     {
-        var kills = new JsonObject { ["all"] = result.AllKills };
-        foreach (var (role, count) in result.Kills) kills[JsonNamingPolicy.CamelCase.ConvertName(role.ToString())] = count;
+        var kills = new JsonObject { ["all"] = result.Kills.All };
+        foreach (var (role, count) in result.Kills.ByRole) kills[NameOf(role)] = count;
+        var moments = new JsonObject();
+        foreach (var (role, _) in result.Kills.ByRole) moments[NameOf(role)] = MomentsOf(result.Kills, role);
         var json = new JsonObject
         {
             ["part"] = "soak",
             ["minutes"] = Math.Round(result.Minutes, 2),
             ["seed"] = result.Seed,
             ["kills"] = kills,
+            ["moments"] = moments,
             ["doneNotAcknowledged"] = result.DoneNotAcknowledged,
             ["settledByRecoverers"] = result.Settled,
             ["rounds"] = result.Rounds,
@@ -30,4 +33,9 @@ internal static class ResultJson
         json["longestQuietOperationMs"] = Math.Round(result.LongestQuietOperationMs, 3);
         return json.ToJsonString(new() { WriteIndented = true });
     }
+
+    private static JsonObject MomentsOf(KillCounts kills, Role role) =>
+        new(kills.OfByMoment(role).Select(kill => KeyValuePair.Create(NameOf(kill.Moment), (JsonNode?)kill.Count)));
+
+    private static string NameOf<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace EtsPersist.Mmf.Soak;
 
@@ -10,7 +11,8 @@ internal static class ResultTable
     public static string Render(SoakResult result)
     {
         var text = new StringBuilder();
-        Line(text, "kills", result.AllKills, string.Join(", ", result.Kills.Select(kill => $"{kill.Key.ToString().ToLowerInvariant()} {kill.Value:n0}")));
+        Line(text, "kills", result.Kills.All, Render(result.Kills.ByMoment));
+        foreach (var (role, count) in result.Kills.ByRole) Line(text, $"  of {NameOf(role)}s", count, Render(result.Kills.OfByMoment(role)));
         Line(text, "cut and done", result.DoneNotAcknowledged, "kills that found an operation done and not acknowledged");
         Line(text, "settled", result.Settled, "dead writers settled by recoverers; other writers settled the rest");
         Line(text, "rounds", result.Rounds, "times that all public tables grew from empty and were judged");
@@ -41,6 +43,11 @@ internal static class ResultTable
         var reasons = result.IsMeaningful ? failed : failed.Append("too short: not every role was killed, or nothing was handed over");
         return $"FAILED: {string.Join(", ", reasons)}.";
     }
+
+    private static string Render(IEnumerable<(KillMoment Moment, int Count)> kills) =>
+        string.Join(", ", kills.Select(kill => FormattableString.Invariant($"{NameOf(kill.Moment)} {kill.Count:n0}")));
+
+    private static string NameOf<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static void Line(StringBuilder text, string name, long number, string meaning) =>
         text.AppendLine(CultureInfo.InvariantCulture, $"{name,-20}{number,14:n0}  {meaning}");

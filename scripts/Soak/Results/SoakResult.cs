@@ -3,14 +3,16 @@ namespace EtsPersist.Mmf.Soak;
 /// <summary>The result of a run.</summary>
 internal sealed record SoakResult
 {
+    private const int ManyKills = 1000;
+
     /// <summary>How long processes were killed, in minutes.</summary>
     public required double Minutes { get; init; }
 
     /// <summary>The seed.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Processes killed, by role.</summary>
-    public required IReadOnlyDictionary<Role, int> Kills { get; init; }
+    /// <summary>Processes killed.</summary>
+    public required KillCounts Kills { get; init; }
 
     /// <summary>Kills that found their operation done and not acknowledged.</summary>
     public required long DoneNotAcknowledged { get; init; }
@@ -63,9 +65,6 @@ internal sealed record SoakResult
     /// <summary>What the user has to know beyond the numbers.</summary>
     public required IReadOnlyList<string> Messages { get; init; }
 
-    /// <summary>All processes killed.</summary>
-    public int AllKills => Kills.Values.Sum();
-
     /// <summary>What must be zero.</summary>
     public IReadOnlyList<(string Name, long Count)> MustBeZero =>
     [
@@ -78,8 +77,12 @@ internal sealed record SoakResult
         ("errors", Errors),
     ];
 
-    /// <summary>Whether something happened at all: every role was killed, the owned table was handed over, operations and reads were made.</summary>
-    public bool IsMeaningful => Kills.Values.All(count => count > 0) && HandOffs > 0 && Acknowledged > 0 && Reads > 0;
+    /// <summary>
+    /// Whether something happened at all: every role was killed, in a long run at every moment, the owned table was handed over, operations and
+    /// reads were made.
+    /// </summary>
+    public bool IsMeaningful => HandOffs > 0 && Acknowledged > 0 && Reads > 0
+        && Kills.ByRole.All(role => role.Count > 0) && (Kills.All < ManyKills || Kills.ByMoment.All(moment => moment.Count > 0));
 
     /// <summary>Whether everything held.</summary>
     public bool Passed => IsMeaningful && MustBeZero.All(counter => counter.Count == 0);

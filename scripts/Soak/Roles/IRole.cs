@@ -9,5 +9,6 @@ internal interface IRole
     /// <summary>Does it.</summary>
     /// <param name="order">The words behind the first.</param>
     /// <param name="counters">The numbers beside the tables.</param>
-    void Run(string[] order, SharedCounters counters);
+    /// <param name="shifts">When to work.</param>
+    void Run(string[] order, SharedCounters counters, Shifts shifts);
 }

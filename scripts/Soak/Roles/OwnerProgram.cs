@@ -3,20 +3,21 @@ using WordCount;
 namespace EtsPersist.Mmf.Soak;
 
 /// <summary>A worker: waits for the table, checks all of it, and writes rows and batches until it is killed, each recorded outside the table.</summary>
-internal sealed class OwnerProgram(string root, string journalPath, Sabotage sabotage)
+internal sealed class OwnerProgram(string root, string journalPath, string countersPath, Sabotage sabotage)
 {
     /// <summary>The command by which the driver starts it.</summary>
     public const string Command = "owner";
 
     private const int MostInBatch = 8;
-    private const int OperationsBetweenPauses = 8;
     private const int OperationsBeforeSabotage = 200;
 
     /// <summary>Runs until it is killed, or the driver is gone.</summary>
     public async Task RunAsync()
     {
         using var journal = new BatchJournal(journalPath);
-        new Thread(ReserveProgram.EndWithTheDriver) { IsBackground = true }.Start();
+        using var counters = SharedCounters.Open(countersPath);
+        using var shifts = new Shifts(counters, Crew.Workers);
+        shifts.ObeyTheDriver();
         var manager = new EtsWorkerOptions { Directory = root, Instance = SoakFolder.Instance, ConnectTimeout = TimeSpan.FromMinutes(1) };
         await using var worker = await EtsWorker.ConnectAsync(OwnedRows.Role, manager);
         journal.Waiting();
@@ -27,8 +28,9 @@ internal sealed class OwnerProgram(string root, string journalPath, Sabotage sab
         journal.Owned(epoch, highest);
         for (var sequence = 1L; sabotage != Sabotage.DoubleOwners || sequence < OperationsBeforeSabotage; sequence++)
         {
+            while (!shifts.IsOn) shifts.AwaitNext();
             highest = Write(table, journal, epoch, sequence, highest);
-            if (sequence % OperationsBetweenPauses == 0) Thread.Sleep(1);
+            counters[Places.DoneByOwners]++;
         }
         await WriteAfterReleaseAsync(table, journal, epoch, highest);
     }

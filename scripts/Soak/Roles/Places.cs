@@ -6,9 +6,16 @@ internal static class Places
     private const int Waits = 64;
     private const int Readers = 128;
     private const int PlacesOfAReader = 3;
+    private const int Shifts = 192;
 
     /// <summary>The number of recoverers' settlements.</summary>
     public const int Settled = 255;
+
+    /// <summary>How many operations the owners have had acknowledged.</summary>
+    public const int DoneByOwners = 253;
+
+    /// <summary>1 from the moment a recoverer has found somebody dead until it has settled all of them, else 0.</summary>
+    public const int Settling = 254;
 
     /// <summary>The number of the last operation that a writer has acknowledged.</summary>
     public static int Acknowledged(int writer) => writer;
@@ -24,4 +31,7 @@ internal static class Places
 
     /// <summary>How many of them waited for a holder.</summary>
     public static int ReaderWaits(int reader) => Reads(reader) + 2;
+
+    /// <summary>1 while a crew works, else 0.</summary>
+    public static int Shift(int crew) => Shifts + crew;
 }

@@ -14,7 +14,7 @@ internal sealed class ReaderRole : IRole
 
     public string Name => Word;
 
-    public void Run(string[] words, SharedCounters counters)
+    public void Run(string[] words, SharedCounters counters, Shifts shifts)
     {
         using var table = TableFile.Open(words[0], writable: false);
         var rows = int.Parse(words[1], CultureInfo.InvariantCulture);
@@ -24,6 +24,7 @@ internal sealed class ReaderRole : IRole
         var waitsBefore = counters[Places.ReaderWaits(index)];
         for (var reads = 1L; ; reads++)
         {
+            while (!shifts.IsOn) shifts.AwaitNext();
             var check = checks[random.Below(checks.Length)];
             var wrong = reads % ReadsBetweenScans == 0 ? check.ReadAll() : check.ReadOne(random);
             counters[Places.Reads(index)]++;

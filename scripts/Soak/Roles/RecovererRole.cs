@@ -10,13 +10,22 @@ internal sealed class RecovererRole : IRole
 
     public string Name => Word;
 
-    public void Run(string[] words, SharedCounters counters)
+    public void Run(string[] words, SharedCounters counters, Shifts shifts)
     {
         var tables = words.Select(file => TableFile.Open(file, writable: true)).ToArray();
         while (true)
         {
-            foreach (var table in tables) counters[Places.Settled] += table.RecoverDead();
+            while (!shifts.IsOn) shifts.AwaitNext();
+            foreach (var table in tables) Settle(table, counters);
             Thread.Sleep(1);
         }
+    }
+
+    private static void Settle(TableFile table, SharedCounters counters)
+    {
+        if (table.Participants().All(participant => participant.IsAlive)) return;
+        counters[Places.Settling] = 1;
+        counters[Places.Settled] += table.RecoverDead();
+        counters[Places.Settling] = 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Soak;
@@ -12,28 +13,23 @@ internal static class ReserveProgram
     public const string Command = "reserve";
 
     private const int WarmUpOperations = 40;
+    private static readonly (string Domain, TableKind Kind)[] Grounds =
+        [("#warm-up", TableKind.Set), ("warm-up", TableKind.Set), ("warm-up", TableKind.OrderedSet)];
+
     private static readonly IRole[] Roles = [new WriterRole(), new ReaderRole(), new RecovererRole()];
 
     /// <summary>Runs until it is killed, or the driver is gone.</summary>
     public static void Run(string countersPath, string folder)
     {
         using var counters = SharedCounters.Open(countersPath);
-        foreach (var domain in (string[])["warm-up", "#warm-up"])
-            ScratchTable.Use(Path.Combine(folder, "reserve"), domain, scratch => WarmUp(scratch, domain));
+        foreach (var (domain, kind) in Grounds)
+            ScratchTable.Use(Path.Combine(folder, "reserve"), domain, scratch => WarmUp(scratch, domain), kind);
         Console.WriteLine("ready");
-        if (Console.In.ReadLine()?.Split('\t') is not [var name, .. var order]) return;
+        if (Console.In.ReadLine()?.Split('\t') is not [var name, var crew, .. var order]) return;
 
-        new Thread(EndWithTheDriver) { IsBackground = true }.Start();
-        Roles.Single(role => role.Name == name).Run(order, counters);
-    }
-
-    /// <summary>Ends the process once its standard input ends.</summary>
-    public static void EndWithTheDriver()
-    {
-        while (Console.In.ReadLine() is not null)
-        {
-        }
-        Environment.Exit(0);
+        using var shifts = new Shifts(counters, int.Parse(crew, CultureInfo.InvariantCulture));
+        shifts.ObeyTheDriver();
+        Roles.Single(role => role.Name == name).Run(order, counters, shifts);
     }
 
     private static void WarmUp(TableFile scratch, string domain)

@@ -18,14 +18,14 @@ internal sealed record WriterOrder(
     /// <summary>The operations that follow from it.</summary>
     public OperationStream Stream() => new(Mode, Domain, Writer, Seed, Rows);
 
-    /// <summary>Reads what <see cref="ToLine"/> wrote.</summary>
+    /// <summary>Reads what <see cref="ToWords"/> wrote.</summary>
     public static WriterOrder Parse(string[] words) => new(
         words[0], words[1], Enum.Parse<WorkloadMode>(words[2]),
         uint.Parse(words[3], CultureInfo.InvariantCulture), ulong.Parse(words[4], CultureInfo.InvariantCulture),
         int.Parse(words[5], CultureInfo.InvariantCulture), int.Parse(words[6], CultureInfo.InvariantCulture),
         words[7], Enum.Parse<Sabotage>(words[8]));
 
-    /// <summary>The order as a line.</summary>
-    public string ToLine() => FormattableString.Invariant(
-        $"{WriterRole.Word}\t{File}\t{Domain}\t{Mode}\t{Writer}\t{Seed}\t{Rows}\t{Index}\t{SlowOperations}\t{Sabotage}");
+    /// <summary>The order as words.</summary>
+    public string[] ToWords() => FormattableString
+        .Invariant($"{File}\t{Domain}\t{Mode}\t{Writer}\t{Seed}\t{Rows}\t{Index}\t{SlowOperations}\t{Sabotage}").Split('\t');
 }

@@ -15,7 +15,7 @@ internal sealed class WriterRole : IRole
 
     public string Name => Word;
 
-    public void Run(string[] words, SharedCounters counters)
+    public void Run(string[] words, SharedCounters counters, Shifts shifts)
     {
         var order = WriterOrder.Parse(words);
         using var table = TableFile.Open(order.File, writable: true);
@@ -27,6 +27,7 @@ internal sealed class WriterRole : IRole
         table.Attach();
         while (true)
         {
+            while (!shifts.IsOn) shifts.AwaitNext();
             var operation = stream.Next();
             var began = MonotonicClock.Nanoseconds;
             Apply(table, operation, order.Sabotage);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Soak;
@@ -17,21 +16,21 @@ internal sealed class PublicTable : IDisposable
     /// <summary>Makes the table.</summary>
     /// <param name="surroundings">The run.</param>
     /// <param name="path">Its file.</param>
-    /// <param name="number">Which of the round's tables it is: the first has its rows in the buckets, the others have records.</param>
-    public PublicTable(WriterSurroundings surroundings, string path, int number)
+    /// <param name="form">How it keeps its rows.</param>
+    public PublicTable(WriterSurroundings surroundings, string path, TableForm form)
     {
         _surroundings = surroundings;
-        var isCompact = number == 0;
+        var number = (int)form;
+        var isCompact = form == TableForm.Entries;
         var mark = isCompact ? "#" : "";
-        _table = TableFile.Create(path, "soak", 1, new TableFileOptions { Access = TableAccess.Public });
+        var kind = form == TableForm.Ordered ? TableKind.OrderedSet : TableKind.Set;
+        _table = TableFile.Create(path, "soak", 1, new TableFileOptions { Kind = kind, Access = TableAccess.Public });
         if (isCompact) _table.DecideRowFormat(Stamp.Small, Stamp.Small);
         _shared = new RowKeys(RowKeys.SharedDomain(isCompact), SharedRows);
         var domains = Enumerable.Range(0, Writers).Select(writer => $"{mark}writer{writer}").ToArray();
-        _writers = [.. domains.Select((domain, writer) => new WriterSeat(surroundings, _table, domain, ModeOf(writer), (number * Writers) + writer))];
+        _writers = [.. domains.Select((domain, writer) => new WriterSeat(surroundings, number, _table, domain, ModesOf(writer), (number * Writers) + writer))];
         InsertStableRows();
-        var rows = WriterSeat.Rows.ToString(CultureInfo.InvariantCulture);
-        var reader = new ReserveSeat(Role.Reader, surroundings, [ReaderRole.Word, path, rows, number.ToString(CultureInfo.InvariantCulture), .. domains]);
-        Seats = [reader, .. _writers];
+        Seats = [new ReaderSeat(number, surroundings, number, path, domains), .. _writers];
     }
 
     /// <summary>The places of its processes.</summary>
@@ -62,7 +61,8 @@ internal sealed class PublicTable : IDisposable
     }
 
     /// <summary>One writer makes the table grow by new rows, the others change what is there.</summary>
-    private static WorkloadMode ModeOf(int writer) => writer == 0 ? WorkloadMode.Mixed : WorkloadMode.Shared;
+    private static WorkloadMode[] ModesOf(int writer) =>
+        writer == 0 ? [WorkloadMode.Mixed, WorkloadMode.Insert] : [WorkloadMode.Shared, WorkloadMode.Delete];
 
     private void InsertStableRows()
     {

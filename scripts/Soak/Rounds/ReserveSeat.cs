@@ -1,13 +1,16 @@
 namespace EtsPersist.Mmf.Soak;
 
-/// <summary>The place of a reader or a recoverer, which leave numbers only.</summary>
-internal sealed class ReserveSeat(Role role, WriterSurroundings surroundings, params string[] order) : Seat(role)
+/// <summary>The place of a process of the reserve that leaves numbers only.</summary>
+internal abstract class ReserveSeat(Role role, int crew, WriterSurroundings surroundings, string word, params string[] order) : Seat(role, crew)
 {
+    /// <summary>The run.</summary>
+    protected WriterSurroundings Surroundings => surroundings;
+
     /// <inheritdoc/>
     protected override ChildProcess? TryFind()
     {
         var process = surroundings.Reserve.TryTake();
-        process?.Tell(string.Join('\t', order));
+        process?.Employ(word, Crew, order);
         return process;
     }
 

@@ -3,18 +3,21 @@ namespace EtsPersist.Mmf.Soak;
 /// <summary>Some seconds of work on fresh tables, which grow from empty: writers and readers of each, and one recoverer of all.</summary>
 internal sealed class Round : IDisposable
 {
-    private const int TableCount = 2;
+    private static readonly TableForm[] Forms = Enum.GetValues<TableForm>();
     private readonly PublicTable[] _tables;
-    private readonly ReserveSeat _recoverer;
+    private readonly RecovererSeat _recoverer;
 
     /// <summary>Makes the tables.</summary>
     public Round(WriterSurroundings surroundings, int number)
     {
-        var paths = Enumerable.Range(0, TableCount).Select(table => surroundings.Folder.Record("table", (number * TableCount) + table)).ToArray();
-        _tables = [.. paths.Select((path, table) => new PublicTable(surroundings, path, table))];
-        _recoverer = new ReserveSeat(Role.Recoverer, surroundings, [RecovererRole.Word, .. paths]);
+        var paths = Forms.Select(form => surroundings.Folder.Record($"table-{form}", number)).ToArray();
+        _tables = [.. Forms.Select((form, table) => new PublicTable(surroundings, paths[table], form))];
+        _recoverer = new RecovererSeat(surroundings, paths);
         Seats = [_recoverer, .. _tables.SelectMany(table => table.Seats)];
     }
+
+    /// <summary>How many readers there are.</summary>
+    public static int Readers => Forms.Length;
 
     /// <summary>The places of all its processes.</summary>
     public IReadOnlyList<Seat> Seats { get; }

@@ -7,11 +7,13 @@ namespace EtsPersist.Mmf.Soak;
 /// The place of a writer: its rows, which no other writer touches, and what they must hold. After each death all that the dead one acknowledged is
 /// done again in the model; the operation that the kill cut is then in the table as a whole, or not at all.
 /// </summary>
-internal sealed class WriterSeat(WriterSurroundings surroundings, TableFile table, string domain, WorkloadMode mode, int index) : Seat(Role.Writer)
+internal sealed class WriterSeat(WriterSurroundings surroundings, int crew, TableFile table, string domain, WorkloadMode[] modes, int index)
+    : Seat(Role.Writer, crew)
 {
     /// <summary>How many rows of a writer come and go.</summary>
     public const int Rows = 2000;
 
+    private readonly JournalTrace _trace = new(table.Path);
     private readonly byte[] _value = new byte[Stamp.Most];
     private WriterOrder? _order;
 
@@ -20,6 +22,16 @@ internal sealed class WriterSeat(WriterSurroundings surroundings, TableFile tabl
 
     /// <summary>What operations that kills cut may have added to shared counters.</summary>
     public Dictionary<string, long> Perhaps { get; } = [];
+
+    /// <inheritdoc/>
+    public override long? Progress => Acknowledged;
+
+    /// <summary>The number of the last operation that its process has acknowledged.</summary>
+    private long Acknowledged
+    {
+        get => surroundings.Folder.Counters[Places.Acknowledged(index)];
+        set => surroundings.Folder.Counters[Places.Acknowledged(index)] = value;
+    }
 
     /// <summary>Inserts the rows that are always there.</summary>
     public void InsertStableRows()
@@ -34,15 +46,33 @@ internal sealed class WriterSeat(WriterSurroundings surroundings, TableFile tabl
     }
 
     /// <inheritdoc/>
+    public override bool IsAtWork => _trace.IsAtWork(Occupant!.Id);
+
+    /// <inheritdoc/>
+    public override KillMoment MomentOf(ChildProcess struck)
+    {
+        var moment = _trace.MomentOf(struck.Id) ?? KillMoment.Arriving;
+        return moment == KillMoment.Between && Acknowledged == 0 ? KillMoment.Arriving : moment;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _trace.Dispose();
+    }
+
+    /// <inheritdoc/>
     protected override ChildProcess? TryFind()
     {
         if (surroundings.Reserve.TryTake() is not { } process) return null;
         var number = surroundings.NextWriter();
         var slowOperations = surroundings.Folder.Record("slow", process.Id);
+        var mode = modes[surroundings.Random.Next(modes.Length)];
         _order = new WriterOrder(
             table.Path, domain, mode, number, (ulong)surroundings.Random.NextInt64(), Rows, index, slowOperations, surroundings.Sabotage);
-        surroundings.Folder.Counters[Places.Acknowledged(index)] = 0;
-        process.Tell(_order.ToLine());
+        Acknowledged = 0;
+        process.Employ(WriterRole.Word, Crew, _order.ToWords());
         return process;
     }
 
@@ -51,7 +81,7 @@ internal sealed class WriterSeat(WriterSurroundings surroundings, TableFile tabl
     {
         var order = _order!;
         surroundings.Times.Read(order.SlowOperations);
-        var acknowledged = surroundings.Folder.Counters[Places.Acknowledged(index)];
+        var acknowledged = Acknowledged;
         var stream = order.Stream();
         while (stream.Sequence < acknowledged) Model.Apply(stream.Next());
         surroundings.Findings.Acknowledge(acknowledged);
