@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
@@ -16,7 +15,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         // A value type first: only there is RawLayout a constant to the compiler, elsewhere asking it would cost more than the answer is worth.
-        if (!typeof(TKey).IsValueType || !RawLayout<TKey>.IsRawKey)
+        if (!typeof(TKey).IsValueType || !RawLayout<TKey>.IsRawKey || _file.IsOrdered)
             return TryGetByEncoding(key, out value);
         return typeof(TValue).IsValueType && RawLayout<TValue>.IsRaw
             ? TryGetRaw(RowBytes.Of(in key), out value)
@@ -32,26 +31,6 @@ public sealed partial class EtsTable<TKey, TValue>
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         return _file.Contains(encoded.Bytes);
     }
-
-    /// <summary>
-    /// Goes through all rows, in no order. Each row that is there throughout is seen exactly once, whatever is written meanwhile; needs no slot
-    /// and makes no store. ETS: <c>tab2list/1</c>, <c>foldl/3</c>.
-    /// </summary>
-    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator()
-    {
-        var page = new ScanPage();
-        var cursor = 0UL;
-        bool more;
-        do
-        {
-            more = _file.Scan(ref cursor, page);
-            for (var row = 0; row < page.Count; row++)
-                yield return new KeyValuePair<TKey, TValue>(_keys.Decode(page.Key(row)), _values.Decode(page.Value(row)));
-        }
-        while (more);
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private bool TryGetByEncoding(TKey key, [MaybeNullWhen(false)] out TValue value)
     {

@@ -14,7 +14,7 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <exception cref="TableBusyException">A living process held the bucket or the key for too long; nothing has been done.</exception>
     public void Insert(TKey key, TValue value)
     {
-        if (typeof(TKey).IsValueType && typeof(TValue).IsValueType && RawLayout<TKey>.IsRawKey && RawLayout<TValue>.IsRaw)
+        if (typeof(TKey).IsValueType && typeof(TValue).IsValueType && RawLayout<TKey>.IsRawKey && RawLayout<TValue>.IsRaw && !_file.IsOrdered)
         {
             _file.Insert(RowBytes.Of(in key), RowBytes.Of(in value));
             return;
@@ -53,25 +53,6 @@ public sealed partial class EtsTable<TKey, TValue>
             return TakeLong(encoded.Bytes, length, out value);
         value = status == ReadStatus.Found ? _values.Decode(scratch[..length]) : default;
         return status == ReadStatus.Found;
-    }
-
-    /// <summary>Adds to the counter of a key, in place. ETS: <c>update_counter/3</c>.</summary>
-    /// <returns>The new value.</returns>
-    /// <exception cref="CounterException">The row is missing, the values are no integers, or the sum does not fit; nothing has changed.</exception>
-    public long UpdateCounter(TKey key, long increment) => AddToCounter(key, increment, null);
-
-    /// <summary>Adds to the counter of a key, which begins at <paramref name="initial"/> where it is missing. ETS: <c>update_counter/4</c>.</summary>
-    /// <returns>The new value.</returns>
-    /// <exception cref="CounterException">The values are no integers, or the sum does not fit; nothing has changed.</exception>
-    public long UpdateCounter(TKey key, long increment, long initial) => AddToCounter(key, increment, initial);
-
-    private long AddToCounter(TKey key, long increment, long? initial)
-    {
-        var format = Counters ?? throw CounterFormats.NoCounter<TValue>();
-        if (typeof(TKey).IsValueType && RawLayout<TKey>.IsRawKey)
-            return _file.UpdateCounter(RowBytes.Of(in key), increment, initial, format);
-        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        return _file.UpdateCounter(encoded.Bytes, increment, initial, format);
     }
 
     private bool TakeLong(ReadOnlySpan<byte> key, int length, [MaybeNullWhen(false)] out TValue value)

@@ -10,7 +10,6 @@ internal static class SchemaBinding
     /// <exception cref="TableSchemaException">The schemas do not fit; the message names both.</exception>
     public static void Bind(TableFile file, TableSchema mine)
     {
-        RequireHashKeys(file);
         if (file.IsOwner) LoadMark.RemoveUnfinished(file);
         var unchanged = mine.Encode();
         while (true)
@@ -25,28 +24,16 @@ internal static class SchemaBinding
         }
     }
 
-    /// <summary>A writer's part of choosing how rows lie in the file, which the schema that it has bound decides.</summary>
-    public static void DecideRowFormat<TKey, TValue>(TableFile file, ICodec<TKey> keys, ICodec<TValue> values) =>
-        file.DecideRowFormat(keys.FixedSize, values.FixedSize);
-
     /// <summary>A reader's part.</summary>
     /// <exception cref="TableNotReadyException">No owner has bound a schema yet.</exception>
     /// <exception cref="TableSchemaException">The schemas do not fit; the message names both.</exception>
     public static void Check(TableFile file, TableSchema mine)
     {
-        RequireHashKeys(file);
         var stored = file.ReadSchema();
         LoadMark.RequireNone(file, stored);
         if (stored.Length == 0)
             throw new TableNotReadyException($"Table '{file.Name}' has no rows yet: no owner has given it a schema. Open it again once a worker owns it.");
         Compare(file, stored, mine);
-    }
-
-    /// <summary>The keys of a typed table are encoded for hashing, and would lie in an ordered table in no order that means anything.</summary>
-    private static void RequireHashKeys(TableFile file)
-    {
-        if (file.Kind != TableKind.Set)
-            throw new TableKindException($"Table '{file.Name}' is of kind {file.Kind}, and typed rows are of kind {TableKind.Set} in this version. Use it through TableFile.");
     }
 
     private static SchemaComparison Compare(TableFile file, byte[] stored, TableSchema mine)

@@ -21,8 +21,11 @@ internal struct CounterOperation(long increment, long? initial, CounterFormat fo
     {
         Result = exists ? format.Add(current, increment)
             : initial is { } start ? format.Add(start, increment)
-            : throw new CounterException("The counter's row does not exist. Insert it first, or give the value at which a missing counter begins.");
+            : throw Missing();
         BinaryPrimitives.WriteInt64LittleEndian(_bytes, Result);
         return RowDecision.Store;
     }
+
+    public static CounterException Missing() =>
+        new("The counter's row does not exist. Insert it first, or give the value at which a missing counter begins.");
 }

@@ -71,6 +71,16 @@ public sealed class ScanPage
             CollectionsMarshal.AsSpan(_rows)[first..].Sort(_bySequence ??= CompareSequences);
     }
 
+    /// <summary>Puts the rows in this order, and drops those that it does not name.</summary>
+    internal void Arrange(ReadOnlySpan<int> order)
+    {
+        var arranged = new (int, int, int)[order.Length];
+        for (var place = 0; place < order.Length; place++)
+            arranged[place] = _rows[order[place]];
+        _rows.Clear();
+        _rows.AddRange(arranged);
+    }
+
     internal Span<byte> Add(int keyBytes, int valueBytes)
     {
         var needed = _used + keyBytes + valueBytes;

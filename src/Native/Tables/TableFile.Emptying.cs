@@ -46,8 +46,10 @@ public sealed unsafe partial class TableFile
         Commit(plan);
     }
 
-    /// <summary>Fails before any work is done if this process must not write.</summary>
-    private void RequireWriter()
+    /// <summary>Fails as a write would, before any work is done, if this process must not write.</summary>
+    /// <exception cref="NotOwnerException">This process does not own the table, which is not public.</exception>
+    /// <exception cref="TableAccessException">The file is open for reading only.</exception>
+    public void RequireWriter()
     {
         _ = EnterWrite(out var place);
         ExitWrite(place);

@@ -8,6 +8,9 @@ namespace EtsPersist.Mmf.Native;
 /// <summary>What only tables of kind <see cref="TableKind.OrderedSet"/> can do. Keys are in the order of their encoded bytes.</summary>
 public sealed unsafe partial class TableFile
 {
+    /// <summary>Whether keys have an order, so that ranges of them can be scanned.</summary>
+    public bool IsOrdered => _hasTree && !_isBag;
+
     /// <summary>
     /// Copies the next rows of a range into the page, some leaves at a time: in the order of their keys, or against it. False: these were the last.
     /// Each row that is present throughout is seen exactly once, whatever is written meanwhile. Makes no store.
@@ -34,7 +37,7 @@ public sealed unsafe partial class TableFile
     private ReadStatus ReadOrdered(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
         length = 0;
-        RequireOneRowPerKey("Look them up into a page.");
+        RequireOneRowPerKey("Lookup gives all of them.");
         if (!EnterRead())
             return ReadStatus.Missing;
         var status = TreeReader<ProcessMemory>.Read(_space, key, destination, out length);

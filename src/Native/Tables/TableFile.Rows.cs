@@ -106,7 +106,7 @@ public sealed unsafe partial class TableFile
     public ReadStatus Take(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
         Limits.Require(key.Length, 0);
-        RequireOneRowPerKey("Take them into a page.");
+        RequireOneRowPerKey("Take all of them by its other form.");
         var operation = new TakeOperation(destination);
         Apply(key, ref operation);
         length = operation.Length;
@@ -127,6 +127,22 @@ public sealed unsafe partial class TableFile
         var operation = new CounterOperation(increment, initial, format);
         Apply(key, ref operation);
         return operation.Result;
+    }
+
+    /// <summary>Adds to a counter several times as one operation, by ETS's rule of thresholds. ETS: <c>update_counter/3,4</c> with a list.</summary>
+    /// <param name="key">The encoded key.</param>
+    /// <param name="updates">What to add, in this order; none still stores a missing counter.</param>
+    /// <param name="results">Takes the counter after each addition; as long as <paramref name="updates"/>.</param>
+    /// <param name="initial">Where a missing counter begins, or null to fail then.</param>
+    /// <param name="format">How the counter lies in its value.</param>
+    /// <exception cref="CounterException">The row is missing, is no counter, or a sum does not fit; nothing has changed.</exception>
+    public void UpdateCounter(ReadOnlySpan<byte> key, ReadOnlySpan<CounterUpdate> updates, Span<long> results, long? initial, CounterFormat format)
+    {
+        Limits.Require(key.Length, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(results.Length, updates.Length);
+        RequireOneRowPerKey("Counters need a table of kind Set or OrderedSet.");
+        var operation = new CounterSequenceOperation(updates, results, initial, format);
+        Apply(key, ref operation);
     }
 
     /// <summary>Runs a batch: all of it or nothing, for kills and for readers. ETS: <c>insert/2</c> with a list, and more.</summary>

@@ -8,12 +8,12 @@ internal sealed class TypedTables : IDisposable
     private readonly string _folder;
     private readonly List<TableFile> _files = [];
 
-    public TypedTables(TableAccess access = TableAccess.Public)
+    public TypedTables(TableAccess access = TableAccess.Public, TableKind kind = TableKind.Set)
     {
         var parent = Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath();
         _folder = Directory.CreateDirectory(System.IO.Path.Combine(parent, "ets-test-" + Guid.NewGuid().ToString("N"))).FullName;
         Path = System.IO.Path.Combine(_folder, "rows.1.ets");
-        _files.Add(TableFile.Create(Path, "rows", 1, new TableFileOptions { Access = access, MaximumBytes = 256L << 20 }));
+        _files.Add(TableFile.Create(Path, "rows", 1, new TableFileOptions { Kind = kind, Access = access, MaximumBytes = 256L << 20 }));
     }
 
     public string Path { get; }

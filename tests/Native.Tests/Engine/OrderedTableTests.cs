@@ -131,8 +131,6 @@ public sealed class OrderedTableTests : IDisposable
     public void A_table_without_an_order_refuses_what_needs_one()
     {
         using var set = new TemporaryTable();
-        Assert.Throws<TableKindException>(() => set.File.TryFirst(_page));
-        Assert.Throws<TableKindException>(() => set.File.TryPrevious("a"u8, _page));
         Assert.Throws<TableKindException>(() => set.File.Range());
     }
 

@@ -1,0 +1,79 @@
+using EtsPersist.Mmf.Native.Engine;
+
+namespace EtsPersist.Mmf;
+
+/// <summary>What both faces do under an encoded key.</summary>
+public abstract partial class EtsRows<TRow, TValue>
+{
+    private protected bool UpdateEncoded<TState>(ReadOnlySpan<byte> key, TState state, Func<TValue, TState, TValue> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RequireOneRowPerKey("Update", "Take the rows and insert others.");
+        using var stored = new StoredBytes(stackalloc byte[StoredBytes.ScratchBytes]);
+        Span<byte> scratch = stackalloc byte[StoredBytes.ScratchBytes];
+        while (stored.Read(File, key))
+        {
+            if (Exchange(key, stored.Bytes, function(Codec.Values.Decode(stored.Bytes), state), scratch))
+                return true;
+        }
+        File.RequireWriter();
+        return false;
+    }
+
+    private protected TValue InsertOrUpdateEncoded<TState>(ReadOnlySpan<byte> key, TValue initial, TState state, Func<TValue, TState, TValue> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        RequireOneRowPerKey("InsertOrUpdate", "Insert the row.");
+        using var stored = new StoredBytes(stackalloc byte[StoredBytes.ScratchBytes]);
+        Span<byte> scratch = stackalloc byte[StoredBytes.ScratchBytes];
+        while (true)
+        {
+            if (stored.Read(File, key))
+            {
+                var updated = function(Codec.Values.Decode(stored.Bytes), state);
+                if (Exchange(key, stored.Bytes, updated, scratch))
+                    return updated;
+            }
+            else if (TryInsertNew(key, initial, scratch))
+            {
+                return initial;
+            }
+        }
+    }
+
+    private protected bool CompareExchangeEncoded(ReadOnlySpan<byte> key, TValue expected, TValue value)
+    {
+        RequireOneRowPerKey("CompareExchange", "Delete the one object and insert the other in a batch.");
+        using var encoded = EncodedBytes.Of(Codec.Values, expected, stackalloc byte[StoredBytes.ScratchBytes]);
+        return Exchange(key, encoded.Bytes, value, stackalloc byte[StoredBytes.ScratchBytes]);
+    }
+
+    private protected EtsQuery<TRow, TValue> RangeEncoded(string operation, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high, bool inclusive)
+    {
+        RequireOrder(operation, "Select by a predicate.");
+        var range = KeyRange.From(low.ToArray(), inclusive: true).Intersect(KeyRange.To(high.ToArray(), inclusive));
+        return new EtsQuery<TRow, TValue>(this, range, static _ => true);
+    }
+
+    private protected IReadOnlyList<TValue> ValuesOf(ScanPage page)
+    {
+        var values = new TValue[page.Count];
+        for (var row = 0; row < values.Length; row++)
+            values[row] = Codec.Values.Decode(page.Value(row));
+        return values;
+    }
+
+    internal bool Exchange(ReadOnlySpan<byte> key, ReadOnlySpan<byte> expected, TValue value, Span<byte> scratch)
+    {
+        Codec.RequireKey(value, key);
+        using var encoded = EncodedBytes.Of(Codec.Values, value, scratch);
+        return File.CompareExchange(key, expected, encoded.Bytes);
+    }
+
+    private bool TryInsertNew(ReadOnlySpan<byte> key, TValue value, Span<byte> scratch)
+    {
+        Codec.RequireKey(value, key);
+        using var encoded = EncodedBytes.Of(Codec.Values, value, scratch);
+        return File.InsertNew(key, encoded.Bytes);
+    }
+}

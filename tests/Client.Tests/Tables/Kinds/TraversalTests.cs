@@ -1,0 +1,147 @@
+namespace EtsPersist.Mmf.Client.Tests;
+
+public sealed class TraversalTests : KindTests
+{
+    private const int Rows = 2_000;
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "firstnext")]
+    public void First_and_next_lead_through_all_keys_once(TableKind kind)
+    {
+        using var table = Numbers(kind, Rows);
+        Assert.Equal(Enumerable.Range(0, Rows).Select(number => (long)number), Forward(table).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "firstnext_lookup")]
+    public void The_lookup_forms_bring_the_rows_of_the_key(TableKind kind)
+    {
+        using var table = Items(kind);
+        for (var number = 0; number < 200; number++)
+            table.Insert($"key {number}", new Item(number, "text"));
+        var seen = new List<string>();
+        for (var found = table.TryFirstLookup(out var key, out var values); found; found = table.TryNextLookup(key!, out key, out values))
+        {
+            Assert.Equal($"key {Assert.Single(values).Count}", key);
+            seen.Add(key!);
+        }
+        Assert.Equal(200, seen.Distinct().Count());
+        Assert.True(table.TryLastLookup(out var last, out var lastValues));
+        Assert.Equal($"key {Assert.Single(lastValues).Count}", last);
+        Assert.True(table.TryPreviousLookup(seen[1], out var previous, out var previousValues));
+        Assert.Equal($"key {Assert.Single(previousValues).Count}", previous);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "interface_equality")]
+    public void An_empty_table_has_no_first_key(TableKind kind)
+    {
+        using var table = Items(kind);
+        Assert.False(table.TryFirst(out _));
+        Assert.False(table.TryLast(out _));
+        Assert.False(table.TryNext("a", out var next));
+        Assert.Null(next);
+        Assert.False(table.TryPreviousLookup("a", out _, out var values));
+        Assert.Empty(values);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "fixtable_next")]
+    public void Next_goes_on_from_a_key_that_is_gone(TableKind kind)
+    {
+        using var table = Numbers(kind, Rows);
+        var order = Forward(table);
+        for (var place = 0; place < Rows - 1; place += 7)
+        {
+            table.Delete(order[place]);
+            Assert.True(table.TryNext(order[place], out var next));
+            Assert.Equal(order[place + 1], next);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    public void Everything_may_be_deleted_on_the_way(TableKind kind)
+    {
+        using var table = Numbers(kind, Rows);
+        var seen = 0;
+        for (var found = table.TryFirst(out var key); found; found = table.TryNext(key, out key))
+        {
+            Assert.True(table.Delete(key));
+            seen++;
+        }
+        Assert.Equal((Rows, 0), (seen, table.Count));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    public void Keys_that_stay_are_met_once_while_others_come_and_the_table_grows(TableKind kind)
+    {
+        using var table = Numbers(kind, Rows);
+        var seen = new List<long>();
+        var newcomer = (long)Rows;
+        for (var found = table.TryFirst(out var key); found && newcomer < 20 * Rows; found = table.TryNext(key, out key))
+        {
+            if (key >= Rows)
+                continue;
+            seen.Add(key);
+            for (var more = 0; more < 5; more++, newcomer++)
+                table.Insert(newcomer, newcomer);
+        }
+        Assert.Equal(Enumerable.Range(0, Rows).Select(number => (long)number), seen.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Unordered))]
+    public void Without_an_order_last_is_first_and_previous_is_next(TableKind kind)
+    {
+        using var table = Numbers(kind, 100);
+        Assert.True(table.TryFirst(out var first));
+        Assert.True(table.TryLast(out var last));
+        Assert.Equal(first, last);
+        Assert.True(table.TryNext(first, out var next));
+        Assert.True(table.TryPrevious(first, out var previous));
+        Assert.Equal(next, previous);
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "ordered")]
+    public void With_an_order_the_keys_go_up_and_down()
+    {
+        using var table = Numbers(TableKind.OrderedSet);
+        foreach (var key in new[] { -5L, 300, 7, long.MaxValue, 0, long.MinValue })
+            table.Insert(key, key);
+        long[] sorted = [long.MinValue, -5, 0, 7, 300, long.MaxValue];
+        Assert.Equal(sorted, Forward(table));
+        var down = new List<long>();
+        for (var found = table.TryLast(out var key); found; found = table.TryPrevious(key, out key))
+            down.Add(key);
+        Assert.Equal(sorted.Reverse(), down);
+        Assert.True(table.TryNext(1, out var above));
+        Assert.True(table.TryPrevious(299, out var below));
+        Assert.Equal((7L, 7L), (above, below));
+    }
+
+    [Fact]
+    public void A_reader_in_another_mapping_goes_the_same_way()
+    {
+        var tables = Create(TableKind.Set);
+        using var writer = tables.Open<string, Item>();
+        for (var number = 0; number < 500; number++)
+            writer.Insert($"key {number}", new Item(number, "text"));
+        using var reader = tables.Open<string, Item>(writable: false);
+        Assert.Equal(Forward(writer), Forward(reader));
+    }
+
+    private static List<TKey> Forward<TKey, TValue>(EtsTable<TKey, TValue> table)
+    {
+        var keys = new List<TKey>();
+        for (var found = table.TryFirst(out var key); found; found = table.TryNext(key!, out key))
+            keys.Add(key!);
+        return keys;
+    }
+}
