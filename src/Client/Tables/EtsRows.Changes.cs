@@ -13,4 +13,14 @@ public abstract partial class EtsRows<TRow, TValue>
     /// <exception cref="TableKindException">The table is a bag.</exception>
     /// <exception cref="KeyChangedException">The new row has another key; the rows before it have been replaced.</exception>
     public long SelectReplace(Func<TRow, bool> predicate, Func<TRow, TValue> function) => Matching(predicate).SelectReplace(function);
+
+    /// <summary>
+    /// Removes each row that a predicate accepts. A row goes only as the predicate saw it; one that changed meanwhile is looked at again. ETS:
+    /// <c>select_delete/2</c>, <c>match_delete/2</c>.
+    /// </summary>
+    /// <returns>How many rows were removed.</returns>
+    public long SelectDelete(Func<TRow, bool> predicate) => Matching(predicate).SelectDelete();
+
+    /// <summary>Removes each row that a predicate accepts, like <see cref="SelectDelete"/>, and returns what was removed. ETS has no such function.</summary>
+    public IReadOnlyList<TRow> SelectTake(Func<TRow, bool> predicate) => Matching(predicate).SelectTake();
 }

@@ -48,6 +48,14 @@ public abstract partial class EtsRows<TRow, TValue>
         return Exchange(key, encoded.Bytes, value, stackalloc byte[StoredBytes.ScratchBytes]);
     }
 
+    /// <summary>Steps to the nearest key, whose rows the page gets. Where keys have no order there is but one direction, as in ETS.</summary>
+    private protected bool Step(ScanPage page, bool backward) =>
+        backward && Kind == TableKind.OrderedSet ? File.TryLast(page) : File.TryFirst(page);
+
+    /// <inheritdoc cref="Step(ScanPage, bool)"/>
+    private protected bool Step(ReadOnlySpan<byte> key, ScanPage page, bool backward) =>
+        backward && Kind == TableKind.OrderedSet ? File.TryPrevious(key, page) : File.TryNext(key, page);
+
     private protected EtsQuery<TRow, TValue> RangeEncoded(string operation, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high, bool inclusive)
     {
         RequireOrder(operation, "Select by a predicate.");
@@ -55,14 +63,35 @@ public abstract partial class EtsRows<TRow, TValue>
         return new EtsQuery<TRow, TValue>(this, range, static _ => true);
     }
 
-    private protected IReadOnlyList<TValue> ValuesOf(ScanPage page)
+    private protected IReadOnlyList<TValue> LookupEncoded(ReadOnlySpan<byte> key)
     {
-        var values = new TValue[page.Count];
+        var page = new ScanPage();
+        File.Lookup(key, page);
+        return ValuesOf(page);
+    }
+
+    private protected IReadOnlyList<TValue> TakeEncoded(ReadOnlySpan<byte> key)
+    {
+        var page = new ScanPage();
+        File.Take(key, page);
+        return ValuesOf(page);
+    }
+
+    private protected long DeleteObjectEncoded(ReadOnlySpan<byte> key, TValue value)
+    {
+        using var encoded = EncodedBytes.Of(Codec.Values, value, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return File.DeleteObject(key, encoded.Bytes);
+    }
+
+    private protected TValue[] ValuesOf(ScanPage page)
+    {
+        var values = page.Count == 0 ? [] : new TValue[page.Count];
         for (var row = 0; row < values.Length; row++)
             values[row] = Codec.Values.Decode(page.Value(row));
         return values;
     }
 
+    /// <summary>Replaces a value if it is, byte for byte, the expected one.</summary>
     internal bool Exchange(ReadOnlySpan<byte> key, ReadOnlySpan<byte> expected, TValue value, Span<byte> scratch)
     {
         Codec.RequireKey(value, key);

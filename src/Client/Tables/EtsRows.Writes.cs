@@ -23,6 +23,23 @@ public abstract partial class EtsRows<TRow, TValue>
     /// <inheritdoc cref="InsertMany" path="/exception"/>
     public bool InsertNewMany(IEnumerable<TRow> rows) => File.Commit(PlanOf(rows), onlyIfAllNew: true);
 
+    /// <summary>
+    /// Removes all rows, all of them at once: readers see all of them or none. Rows that others insert meanwhile may stay. ETS:
+    /// <c>delete_all_objects/1</c>.
+    /// </summary>
+    /// <remarks>It costs a scan and, until it is done, space for one record a row; the keys are held in memory.</remarks>
+    /// <exception cref="BatchTooLargeException">The keys take more than 1 GiB; nothing has been done. Delete in parts, or drop the table.</exception>
+    /// <exception cref="TableFullException">There is no space to do it at once; nothing has been done.</exception>
+    /// <exception cref="TableBusyException">A living process held a key for too long; nothing has been done.</exception>
+    public void DeleteAll() => File.DeleteAll();
+
+    /// <summary>
+    /// Removes all rows and stores others instead, all at once: readers see the old rows or the new ones. ETS: <c>init_table/2</c>, which is not atomic
+    /// there.
+    /// </summary>
+    /// <inheritdoc cref="InsertMany" path="/exception"/>
+    public void ReplaceAll(IEnumerable<TRow> rows) => File.ReplaceAll(PlanOf(rows));
+
     private BatchPlan PlanOf(IEnumerable<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

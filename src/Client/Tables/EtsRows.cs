@@ -88,10 +88,13 @@ public abstract partial class EtsRows<TRow, TValue> : IDisposable, IAsyncDisposa
         }
     }
 
+    /// <summary>Whether a key may have several rows, which then never change.</summary>
+    internal bool HasManyRowsPerKey => Kind is TableKind.Bag or TableKind.DuplicateBag;
+
     /// <exception cref="TableKindException">The keys of this table may have several rows.</exception>
     internal void RequireOneRowPerKey(string operation, string remedy)
     {
-        if (Kind is TableKind.Bag or TableKind.DuplicateBag)
+        if (HasManyRowsPerKey)
             throw new TableKindException(
                 $"Table '{Name}' is of kind {Kind}, whose keys may have several rows: {operation} is for {TableKind.Set} and {TableKind.OrderedSet}. {remedy}");
     }

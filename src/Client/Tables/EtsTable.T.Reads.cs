@@ -11,6 +11,7 @@ public sealed partial class EtsTable<TKey, TValue>
 
     /// <summary>Reads the row of a key. Allocates nothing where keys and values have a fixed size. ETS: <c>lookup/2</c>.</summary>
     /// <returns>Whether there is one.</returns>
+    /// <exception cref="TableKindException">The table is a bag, whose keys may have several rows; <see cref="Lookup"/> gives all.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
@@ -22,8 +23,12 @@ public sealed partial class EtsTable<TKey, TValue>
             : TryGetDecoded(RowBytes.Of(in key), out value);
     }
 
-    /// <summary>The rows of a key: none or one in a set. ETS: <c>lookup/2</c>.</summary>
-    public IReadOnlyList<TValue> Lookup(TKey key) => TryGet(key, out var value) ? [value] : [];
+    /// <summary>The rows of a key: none or one, or, in a bag, any number in the order of their insertion, as of one moment. ETS: <c>lookup/2</c>.</summary>
+    public IReadOnlyList<TValue> Lookup(TKey key)
+    {
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return LookupEncoded(encoded.Bytes);
+    }
 
     /// <summary>Whether there is a row of this key. Allocates nothing. ETS: <c>member/2</c>.</summary>
     public bool ContainsKey(TKey key)

@@ -14,7 +14,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryFirst([MaybeNullWhen(false)] out TKey key)
     {
         var page = new ScanPage();
-        return KeyOf(_file.TryFirst(page), page, out key);
+        return KeyOf(Step(page, backward: false), page, out key);
     }
 
     /// <summary>The first key and the values under it. ETS: <c>first_lookup/1</c>.</summary>
@@ -22,7 +22,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryFirstLookup([MaybeNullWhen(false)] out TKey key, out IReadOnlyList<TValue> values)
     {
         var page = new ScanPage();
-        return RowsOf(_file.TryFirst(page), page, out key, out values);
+        return RowsOf(Step(page, backward: false), page, out key, out values);
     }
 
     /// <summary>The last key. ETS: <c>last/1</c>.</summary>
@@ -30,7 +30,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryLast([MaybeNullWhen(false)] out TKey key)
     {
         var page = new ScanPage();
-        return KeyOf(_file.TryLast(page), page, out key);
+        return KeyOf(Step(page, backward: true), page, out key);
     }
 
     /// <summary>The last key and the values under it. ETS: <c>last_lookup/1</c>.</summary>
@@ -38,7 +38,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryLastLookup([MaybeNullWhen(false)] out TKey key, out IReadOnlyList<TValue> values)
     {
         var page = new ScanPage();
-        return RowsOf(_file.TryLast(page), page, out key, out values);
+        return RowsOf(Step(page, backward: true), page, out key, out values);
     }
 
     /// <summary>The next key behind one that is there or is not. ETS: <c>next/2</c>.</summary>
@@ -47,7 +47,7 @@ public sealed partial class EtsTable<TKey, TValue>
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         var page = new ScanPage();
-        return KeyOf(_file.TryNext(encoded.Bytes, page), page, out next);
+        return KeyOf(Step(encoded.Bytes, page, backward: false), page, out next);
     }
 
     /// <summary>The next key behind one that is there or is not, and the values under it. ETS: <c>next_lookup/2</c>.</summary>
@@ -56,7 +56,7 @@ public sealed partial class EtsTable<TKey, TValue>
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         var page = new ScanPage();
-        return RowsOf(_file.TryNext(encoded.Bytes, page), page, out next, out values);
+        return RowsOf(Step(encoded.Bytes, page, backward: false), page, out next, out values);
     }
 
     /// <summary>The next key before one that is there or is not. ETS: <c>prev/2</c>.</summary>
@@ -65,7 +65,7 @@ public sealed partial class EtsTable<TKey, TValue>
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         var page = new ScanPage();
-        return KeyOf(_file.TryPrevious(encoded.Bytes, page), page, out previous);
+        return KeyOf(Step(encoded.Bytes, page, backward: true), page, out previous);
     }
 
     /// <summary>The next key before one that is there or is not, and the values under it. ETS: <c>prev_lookup/2</c>.</summary>
@@ -74,7 +74,7 @@ public sealed partial class EtsTable<TKey, TValue>
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         var page = new ScanPage();
-        return RowsOf(_file.TryPrevious(encoded.Bytes, page), page, out previous, out values);
+        return RowsOf(Step(encoded.Bytes, page, backward: true), page, out previous, out values);
     }
 
     /// <summary>The rows from one key to another, in their order, read as the enumeration goes on. ETS: <c>select/2</c> with bounds on the key.</summary>

@@ -7,7 +7,10 @@ namespace EtsPersist.Mmf;
 
 public sealed partial class EtsTable<TKey, TValue>
 {
-    /// <summary>Stores a row, whatever was there. When it returns, the row survives the death of any process. ETS: <c>insert/2</c>.</summary>
+    /// <summary>
+    /// Stores a row: instead of the one of its key, or, in a bag, beside them; a bag that has the same row already, and is no duplicate bag, stays as it is.
+    /// When it returns, the row survives the death of any process. ETS: <c>insert/2</c>.
+    /// </summary>
     /// <exception cref="KeyTooLargeException">The encoded key is too long.</exception>
     /// <exception cref="ValueTooLargeException">The encoded value is too long.</exception>
     /// <exception cref="TableFullException">There is no space; nothing has been done.</exception>
@@ -34,7 +37,7 @@ public sealed partial class EtsTable<TKey, TValue>
         return _file.InsertNew(encodedKey.Bytes, encodedValue.Bytes);
     }
 
-    /// <summary>Removes the row of a key. ETS: <c>delete/2</c>.</summary>
+    /// <summary>Removes the row of a key, or, in a bag, all its rows. ETS: <c>delete/2</c>.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Delete(TKey key)
     {
@@ -42,8 +45,24 @@ public sealed partial class EtsTable<TKey, TValue>
         return _file.Delete(encoded.Bytes);
     }
 
+    /// <summary>Removes the row of a key if it has this value; of a bag all copies of the row. Values are the same if their bytes are. ETS: <c>delete_object/2</c>.</summary>
+    /// <returns>How many rows were removed.</returns>
+    public long DeleteObject(TKey key, TValue value)
+    {
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return DeleteObjectEncoded(encoded.Bytes, value);
+    }
+
+    /// <summary>Reads and removes all rows of a key as one operation; those of a bag in the order of their insertion. ETS: <c>take/2</c>.</summary>
+    public IReadOnlyList<TValue> Take(TKey key)
+    {
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return TakeEncoded(encoded.Bytes);
+    }
+
     /// <summary>Reads and removes the row of a key as one operation. ETS: <c>take/2</c>.</summary>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="TableKindException">The table is a bag, whose keys may have several rows; <see cref="Take(TKey)"/> gives all.</exception>
     public bool Take(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);

@@ -21,6 +21,56 @@ public sealed partial class EtsQuery<TRow, TValue>
         return replaced;
     }
 
+    /// <inheritdoc cref="EtsRows{TRow, TValue}.SelectDelete"/>
+    public long SelectDelete() => Delete(static (_, _) => { });
+
+    /// <inheritdoc cref="EtsRows{TRow, TValue}.SelectTake"/>
+    public IReadOnlyList<TRow> SelectTake()
+    {
+        var taken = new List<TRow>();
+        Delete((row, copies) =>
+        {
+            for (; copies > 0; copies--)
+                taken.Add(row);
+        });
+        return taken;
+    }
+
+    private long Delete(Action<TRow, int> onDeleted)
+    {
+        _table.File.RequireWriter();
+        var deleted = 0L;
+        var scan = new TableScan(_table.File, _range);
+        while (scan.MoveNext())
+        {
+            for (var index = 0; index < scan.Page.Count; index++)
+                deleted += Delete(scan.Page.Key(index), scan.Page.Value(index), onDeleted);
+        }
+        return deleted;
+    }
+
+    /// <summary>Removes one row, looking at it again as often as somebody else is quicker. Of a duplicate bag all copies go with the first one.</summary>
+    private int Delete(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Action<TRow, int> onDeleted)
+    {
+        using var stored = new StoredBytes(stackalloc byte[StoredBytes.ScratchBytes]);
+        scoped var current = value;
+        while (true)
+        {
+            var row = _table.Codec.Decode(key, current);
+            if (!_predicate(row))
+                return 0;
+            var deleted = _table.File.DeleteObject(key, current);
+            if (deleted != 0)
+            {
+                onDeleted(row, deleted);
+                return deleted;
+            }
+            if (_table.HasManyRowsPerKey || !stored.Read(_table.File, key))
+                return 0;
+            current = stored.Bytes;
+        }
+    }
+
     /// <summary>Replaces one row, looking at it again as often as somebody else is quicker.</summary>
     private bool Replace(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, Func<TRow, TValue> function)
     {

@@ -10,7 +10,7 @@ internal sealed class TableScan
     private readonly KeyRange _range;
     private readonly bool _isBackward;
     private readonly bool _isInOrder;
-    private readonly byte[]? _after;
+    private byte[]? _after;
     private ulong _cursor;
     private RangeCursor _rangeCursor;
     private bool _isDone;
@@ -41,8 +41,25 @@ internal sealed class TableScan
         if (_isDone)
             return false;
         _isDone = _file.IsOrdered ? !_file.ScanRange(ref _rangeCursor, _range.Low, _range.High, _isBackward, Page)
-            : _isInOrder ? !_file.ScanAfter(ref _cursor, _after is null ? KeyBound.None : KeyBound.Exclusive(_after), Page)
-            : !_file.Scan(ref _cursor, Page);
+            : _range.IsPoint ? !LookUp()
+            : !_isInOrder ? !_file.Scan(ref _cursor, Page)
+            : _file.Kind == TableKind.Set ? !_file.ScanAfter(ref _cursor, _after is null ? KeyBound.None : KeyBound.Exclusive(_after), Page)
+            : !StepToNextKey();
         return true;
+    }
+
+    /// <summary>The one key of a table whose keys have no order. False: there is nothing behind it.</summary>
+    private bool LookUp()
+    {
+        _file.Lookup(_range.Low.Key, Page);
+        return false;
+    }
+
+    private bool StepToNextKey()
+    {
+        var isFound = _after is null ? _file.TryFirst(Page) : _file.TryNext(_after, Page);
+        if (isFound)
+            _after = Page.Key(0).ToArray();
+        return isFound;
     }
 }

@@ -9,9 +9,11 @@ public abstract class KindTests : IDisposable
 
     public static TheoryData<TableKind> OneRowPerKey => [TableKind.Set, TableKind.OrderedSet];
 
-    public static TheoryData<TableKind> Unordered => [TableKind.Set];
+    public static TheoryData<TableKind> Unordered => [TableKind.Set, TableKind.Bag, TableKind.DuplicateBag];
 
-    public static TheoryData<TableKind> AllKinds => [TableKind.Set, TableKind.OrderedSet];
+    public static TheoryData<TableKind> Bags => [TableKind.Bag, TableKind.DuplicateBag];
+
+    public static TheoryData<TableKind> AllKinds => [TableKind.Set, TableKind.OrderedSet, TableKind.Bag, TableKind.DuplicateBag];
 
     public void Dispose()
     {

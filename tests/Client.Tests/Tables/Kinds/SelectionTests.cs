@@ -99,7 +99,7 @@ public sealed class SelectionTests : KindTests
     }
 
     [Theory]
-    [MemberData(nameof(AllKinds))]
+    [MemberData(nameof(OneRowPerKey))]
     public void A_process_that_may_only_read_selects_and_does_not_replace(TableKind kind)
     {
         var tables = Create(kind, TableAccess.Protected);
