@@ -20,6 +20,12 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "The report of a death failed")]
     public static partial void DeathReportFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(6, LogLevel.Information, "The configuration {Path} was read again: {Tables} tables")]
+    public static partial void ConfigurationReloaded(ILogger logger, string path, int tables);
+
+    [LoggerMessage(7, LogLevel.Error, "The configuration {Path} was not read again, and the one before goes on to count: {Cause}")]
+    public static partial void ConfigurationNotReloaded(ILogger logger, string path, string cause);
+
     [LoggerMessage(100, LogLevel.Information, "Table {Table} created as {FileName}")]
     public static partial void TableCreated(ILogger logger, string table, string fileName);
 

@@ -10,6 +10,12 @@ internal sealed record ManagerOptions
 
     public ManagerConfiguration Configuration { get; init; } = ManagerConfiguration.Empty;
 
+    /// <summary>The file that the configuration comes from, to be read again on request; null if it comes from none.</summary>
+    public string? ConfigurationPath { get; init; }
+
+    /// <summary>Where to send metrics, or null.</summary>
+    public Uri? MetricsEndpoint { get; init; }
+
     /// <summary>Whether to wait where another manager runs already.</summary>
     public bool IsStandby { get; init; }
 

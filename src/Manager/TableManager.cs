@@ -2,6 +2,7 @@ using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Manager.Dispatching;
 using EtsPersist.Mmf.Manager.Events;
+using EtsPersist.Mmf.Manager.Metrics;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Native.Os;
@@ -15,7 +16,10 @@ namespace EtsPersist.Mmf.Manager;
 /// </summary>
 internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeProvider? time = null) : IAsyncDisposable
 {
-    private readonly ManagerEvents _events = new(logger);
+    private readonly ManagerEvents _events = new(logger, options.IsRehearsal ? null : new ManagerMetrics(options.Directory.Instance));
+    private readonly SemaphoreSlim _configuring = new(1);
+    private ManagerConfiguration _configuration = options.Configuration;
+    private bool _isConfigured;
     private LockFile? _lock;
     private Dispatcher? _dispatcher;
     private WorkerProcesses? _processes;
@@ -42,13 +46,24 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         store.CleanUp();
         HandOverRehearsal.CleanUp(directory);
         await AdoptAsync(_tables).ConfigureAwait(false);
-        await ConfigureAsync(_tables).ConfigureAwait(false);
+        await ConfigureAsync(_tables, isStart: true).ConfigureAwait(false);
 
         var epoch = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         _pipe = new PipeServer(pipeName, new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, _events));
         _pipe.Start();
+        _events.Metrics?.Observe(_tables, () => _pipe.ConnectionCount);
         _events.Serving(directory.Instance, directory.Path);
         Rehearse();
+    }
+
+    /// <summary>
+    /// Goes by another configuration from now on: tables that it adds are created, roles, rules and gifts are those of the next transfer. What it no
+    /// longer names stays. A standby goes by it when it takes over.
+    /// </summary>
+    public Task ReconfigureAsync(ManagerConfiguration configuration)
+    {
+        Volatile.Write(ref _configuration, configuration);
+        return _tables is { } tables ? ConfigureAsync(tables, isStart: false) : Task.CompletedTask;
     }
 
     /// <summary>Stops serving. Owners keep their tables; the lock goes last, so that the next manager's pipe is not taken away.</summary>
@@ -66,6 +81,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
             Log.Stopped(logger);
         }
         _events.Dispose();
+        _configuring.Dispose();
     }
 
     /// <summary>So that the first death is no first time. A standby does it before its time comes, any other manager when it serves.</summary>
@@ -103,19 +119,31 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         }
     }
 
-    private async Task ConfigureAsync(TableDirectory tables)
+    private async Task ConfigureAsync(TableDirectory tables, bool isStart)
     {
-        foreach (var definition in options.Configuration.Tables)
+        await _configuring.WaitAsync().ConfigureAwait(false);
+        try
         {
-            var table = tables.Obtain(definition.Id);
-            try
-            {
-                if (!await table.ConfigureAsync(definition).ConfigureAwait(false)) await table.CreateAsync(definition).ConfigureAwait(false);
-            }
-            catch (EtsException error)
-            {
-                Log.ConfiguredTableFailed(logger, definition.Id, error.Message, error);
-            }
+            if (!isStart && !_isConfigured) return; // not adopted yet: the start will find the latest configuration
+            foreach (var definition in Volatile.Read(ref _configuration).Tables) await ConfigureAsync(tables, definition).ConfigureAwait(false);
+            _isConfigured = true;
+        }
+        finally
+        {
+            _configuring.Release();
+        }
+    }
+
+    private async Task ConfigureAsync(TableDirectory tables, TableDefinition definition)
+    {
+        var table = tables.Obtain(definition.Id);
+        try
+        {
+            if (!await table.ConfigureAsync(definition).ConfigureAwait(false)) await table.CreateAsync(definition).ConfigureAwait(false);
+        }
+        catch (EtsException error)
+        {
+            Log.ConfiguredTableFailed(logger, definition.Id, error.Message, error);
         }
     }
 }

@@ -21,6 +21,9 @@ public sealed class InstanceDirectory
     /// <summary>The instance's name where none is given.</summary>
     public const string DefaultInstance = "default";
 
+    /// <summary>The environment variable that names the directory of the instances for every process that is not told another.</summary>
+    public const string DirectoryVariable = "ETSPERSIST_DIR";
+
     /// <summary>The kernel's limit on the path of a Unix socket, without its final zero.</summary>
     private const int MaximumSocketPathBytes = 107;
 
@@ -28,10 +31,11 @@ public sealed class InstanceDirectory
 
     /// <summary>Names the directory; touches nothing.</summary>
     /// <param name="instance">The instance's name.</param>
-    /// <param name="root">The directory of the instances; null for <see cref="DefaultRoot"/>.</param>
+    /// <param name="root">The directory of the instances; null for what <see cref="DirectoryVariable"/> says, else for <see cref="DefaultRoot"/>.</param>
     public InstanceDirectory(string instance = DefaultInstance, string? root = null)
     {
         Names.RequireValid("instance", instance);
+        if (string.IsNullOrEmpty(root)) root = Environment.GetEnvironmentVariable(DirectoryVariable) is { Length: > 0 } chosen ? chosen : null;
         _isDefaultRoot = root is null;
         Instance = instance;
         Root = System.IO.Path.GetFullPath(root ?? DefaultRoot);

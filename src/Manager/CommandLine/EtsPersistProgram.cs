@@ -1,4 +1,6 @@
-using EtsPersist.Mmf.Manager.Configuration;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using EtsPersist.Mmf.Manager.CommandLine.Parsing;
 
 namespace EtsPersist.Mmf.Manager.CommandLine;
 
@@ -9,51 +11,35 @@ internal static class EtsPersistProgram
     {
         try
         {
-            return await DispatchAsync(arguments, output).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is UsageException or ConfigurationException or InvalidNameException)
-        {
-            return await FailAsync(error, failure.Message, ExitCode.Usage).ConfigureAwait(false);
-        }
-        catch (ManagerRunningException failure)
-        {
-            return await FailAsync(error, failure.Message, ExitCode.Busy).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is EtsException or IOException or UnauthorizedAccessException)
-        {
-            return await FailAsync(error, failure.Message, ExitCode.Failed).ConfigureAwait(false);
+            var parsed = CommandTree.For(arguments).Parse(arguments);
+            RequireUnderstood(parsed);
+            // Signals are the commands' own business: the manager's host has its handlers, and all others may simply die.
+            var configuration = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            return await FailAsync(error, failure.ToString(), ExitCode.Defect).ConfigureAwait(false);
+            var code = ExitCode.Of(failure);
+            await error.WriteLineAsync($"etspersist: {(code == ExitCode.Defect ? failure.ToString() : failure.Message)}").ConfigureAwait(false);
+            return code;
         }
     }
 
-    private static async Task<int> DispatchAsync(string[] arguments, TextWriter output)
+    /// <exception cref="UsageException">The command line is wrong and asks for no help.</exception>
+    private static void RequireUnderstood(ParseResult parsed)
     {
-        var help = arguments.Contains("--help") || arguments.Contains("-h");
-        switch (arguments)
-        {
-            case ["run", ..] when help:
-                await output.WriteLineAsync(HelpText.Run).ConfigureAwait(false);
-                return ExitCode.Success;
-            case ["run", .. var options]:
-                return await RunCommand.RunAsync(RunArguments.Parse(options), output).ConfigureAwait(false);
-            case ["--version"]:
-                await output.WriteLineAsync(typeof(EtsPersistProgram).Assembly.GetName().Version?.ToString(3)).ConfigureAwait(false);
-                return ExitCode.Success;
-            case [] when !help:
-                throw new UsageException("A command is missing. See: etspersist --help");
-            default:
-                if (!help) throw new UsageException($"There is no command '{arguments[0]}'. See: etspersist --help");
-                await output.WriteLineAsync(HelpText.Program).ConfigureAwait(false);
-                return ExitCode.Success;
-        }
+        if (parsed.Errors.Count == 0 || parsed.Action is { ClearsParseErrors: true }) return;
+        var isCommandMissing = parsed.CommandResult.Command.Subcommands.Count > 0;
+        var message = isCommandMissing && parsed.UnmatchedTokens is [var word, ..] ? $"There is no command '{word}'." : parsed.Errors[0].Message;
+        throw new UsageException($"{message} See: {NameOf(parsed.CommandResult)} --help");
     }
 
-    private static async Task<int> FailAsync(TextWriter error, string message, int code)
-    {
-        await error.WriteLineAsync($"etspersist: {message}").ConfigureAwait(false);
-        return code;
-    }
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "etspersist";
 }

@@ -26,6 +26,15 @@ internal sealed class PipeServer(string pipeName, ConnectionSurroundings surroun
         _accepting = Task.Run(() => AcceptAsync(first));
     }
 
+    /// <summary>How many connections there are now.</summary>
+    public int ConnectionCount
+    {
+        get
+        {
+            lock (_gate) return _handlers.Count;
+        }
+    }
+
     /// <summary>Accepts no more, ends every connection and waits for it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using EtsPersist.Mmf.Manager.Metrics;
 using EtsPersist.Mmf.Native.Os;
 using Microsoft.Extensions.Logging;
 
 namespace EtsPersist.Mmf.Manager.Events;
 
 /// <summary>
-/// What happens in a manager, told to people by the log and to programs by the event file. A thread of its own tells it: to format a line takes
-/// longer than to hand a table over, and no slow disk or terminal is to delay one. The time of an event is that of its report.
+/// What happens in a manager, told to people by the log and to programs by the event file and the metrics. A thread of its own tells it: to format
+/// a line takes longer than to hand a table over, and no slow disk or terminal is to delay one. The time of an event is that of its report.
 /// </summary>
 /// <remarks>Threads: any. Blocking: none. Failure: none; an event file that cannot be written is logged once and then left alone.</remarks>
 internal sealed class ManagerEvents : IDisposable
@@ -16,14 +17,21 @@ internal sealed class ManagerEvents : IDisposable
     private string? _path;
     private EventFile? _file;
 
-    public ManagerEvents(ILogger logger)
+    public ManagerEvents(ILogger logger, ManagerMetrics? metrics = null)
     {
         Logger = logger;
+        Metrics = metrics;
         _teller = new Thread(Tell) { IsBackground = true, Name = "etspersist events" };
         _teller.Start();
     }
 
     public ILogger Logger { get; }
+
+    /// <summary>What is counted; null for a rehearsal.</summary>
+    public ManagerMetrics? Metrics { get; }
+
+    /// <summary>The latest hand-offs.</summary>
+    public HandOffHistory HandOffs { get; } = new();
 
     /// <summary>Starts the event file. One that cannot be written is no reason not to serve.</summary>
     public void OpenFile(string path)
@@ -88,6 +96,7 @@ internal sealed class ManagerEvents : IDisposable
         _teller.Join();
         _pending.Dispose();
         _file?.Dispose();
+        Metrics?.Dispose();
     }
 
     private void Report(in ManagerEvent happened, Action<ILogger> log)
@@ -107,8 +116,15 @@ internal sealed class ManagerEvents : IDisposable
         foreach (var (happened, log) in _pending.GetConsumingEnumerable())
         {
             Write(in happened);
+            Count(in happened);
             log(Logger);
         }
+    }
+
+    private void Count(in ManagerEvent happened)
+    {
+        Metrics?.Count(in happened);
+        if (HandOffs.Note(in happened) is { } done) Metrics?.Count(done);
     }
 
     private void Write(in ManagerEvent happened)

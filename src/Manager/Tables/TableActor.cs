@@ -38,6 +38,19 @@ internal sealed class TableActor : IDisposable
     /// <summary>Whether the process owned the table at the last look: those tables come first when it dies.</summary>
     public bool IsOwnedBy(IOwnerProcess process) => ReferenceEquals(Volatile.Read(ref _table)?.HandOver.Owner?.Process, process);
 
+    /// <summary>How large the table is, or null where there is none that is served. Threads: any; does not wait for the table's queue.</summary>
+    public TableSize? Measure()
+    {
+        try
+        {
+            return Volatile.Read(ref _table)?.File is { } file ? new TableSize(Name, file.Count, file.BytesUsed) : null;
+        }
+        catch (Exception error) when (error is ObjectDisposedException or EtsException)
+        {
+            return null; // dropped this moment
+        }
+    }
+
     /// <summary>A process has died: hand its table over, or settle what it wrote in another's.</summary>
     public void OnDeath() => _queue.Post(() =>
     {

@@ -24,6 +24,9 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         return table;
     }
 
+    /// <summary>How large the tables are now, those that are served.</summary>
+    public IReadOnlyList<TableSize> Measure() => [.. _tables.Values.Select(table => table.Measure()).OfType<TableSize>()];
+
     /// <summary>One page of the tables, in the order of their names.</summary>
     public async Task<TableListMessage> ListAsync(string? after)
     {

@@ -51,12 +51,14 @@ internal static unsafe class JournalCheck<TMemory> where TMemory : struct, IShar
         }
     }
 
+    /// <summary>Whether a register that names what a writer locks names nothing, or a bucket or node that there is.</summary>
+    public static bool NamesLocked(TableSpace space, ulong register) => space.IsOrdered
+        ? register == 0 || TreeDescent<TMemory>.IsNode(space, (long)register)
+        : register <= space.ReservedBuckets<TMemory>();
+
     private static void RequireLocked(TableSpace space, int number, string field, ulong register)
     {
-        var isOne = space.IsOrdered
-            ? register == 0 || TreeDescent<TMemory>.IsNode(space, (long)register)
-            : register <= space.ReservedBuckets<TMemory>();
-        if (!isOne)
+        if (!NamesLocked(space, register))
             throw Damage.Journal(space, number, field, register);
     }
 

@@ -42,6 +42,21 @@ public sealed unsafe partial class TableFile
         return found;
     }
 
+    /// <summary>What the writers of all taken slots had begun and not ended, and the locks that they held. For people: the next moment it is different.</summary>
+    public IReadOnlyList<OperationInfo> Operations()
+    {
+        RequireUsable();
+        _space.RefreshFormat<ProcessMemory>();
+        var found = new List<OperationInfo>();
+        for (var slot = 0; slot < TableGeometry.SlotCount; slot++)
+        {
+            if (new SlotWord(ProcessMemory.Read(&_space.SlotAt(slot)->Word)).IsTaken)
+                OperationsInFlight<ProcessMemory>.AddOf(_space, slot, found);
+        }
+        GC.KeepAlive(this);
+        return found;
+    }
+
     /// <summary>
     /// Settles the journals of every writer whose process is dead: what it had begun is finished or undone, its locks are given back.
     /// Costs a system call for each taken slot, whatever the table's size.

@@ -19,7 +19,9 @@ public sealed class KeyJsonTests
     public void Primitives_are_written_as_they_are()
     {
         Same("alice", "alice");
-        Same("\"alice\"", "\"alice\"");
+        Same("\"a\\n\\\"b\\\"\"", "a\n\"b\"");
+        Same("\"", "\"");
+        Same("\"7\"", 7);
         Same("-7", -7L);
         Same("255", byte.MaxValue);
         Same("1e3", 1000.0);

@@ -25,27 +25,36 @@ internal sealed class RunningManager : IAsyncDisposable
 
     public InstanceDirectory Directory => Options.Directory;
 
-    public EtsWorkerOptions WorkerOptions => new() { Directory = Root, MaximumReconnectDelay = TimeSpan.FromMilliseconds(20) };
+    public EtsWorkerOptions WorkerOptions => new() { Instance = Directory.Instance, Directory = Root, MaximumReconnectDelay = TimeSpan.FromMilliseconds(20) };
 
     public static string NewRoot() =>
         Path.Join(OperatingSystem.IsLinux() ? "/dev/shm" : Path.GetTempPath(), $"ets-{Guid.NewGuid():N}"[..16]);
 
     /// <summary>Starts a manager; in the directory of another one if a root is given.</summary>
     public static async Task<RunningManager> StartAsync(
-        string configuration = """{"tables":[]}""", string? root = null, bool isStandby = false, HandOverPolicy? policy = null)
+        string configuration = """{"tables":[]}""",
+        string? root = null,
+        bool isStandby = false,
+        HandOverPolicy? policy = null,
+        string instance = InstanceDirectory.DefaultInstance)
     {
-        var manager = Create(configuration, root, isStandby, policy);
+        var manager = Create(configuration, root, isStandby, policy, instance);
         await manager.StartAsync();
         return manager;
     }
 
-    public static RunningManager Create(string configuration = "{}", string? root = null, bool isStandby = false, HandOverPolicy? policy = null)
+    public static RunningManager Create(
+        string configuration = "{}",
+        string? root = null,
+        bool isStandby = false,
+        HandOverPolicy? policy = null,
+        string instance = InstanceDirectory.DefaultInstance)
     {
         root ??= NewRoot();
         return new RunningManager(root, new ManagerOptions
         {
-            Directory = new InstanceDirectory(InstanceDirectory.DefaultInstance, root),
-            Configuration = ConfigurationParser.Parse("test.json", System.Text.Encoding.UTF8.GetBytes(configuration)),
+            Directory = new InstanceDirectory(instance, root),
+            Configuration = Parse(configuration),
             IsStandby = isStandby,
             Policy = policy ?? HandOverPolicy.Default,
         });
@@ -55,6 +64,9 @@ internal sealed class RunningManager : IAsyncDisposable
 
     public Task<EtsWorker> ConnectAsync(string role = "billing") => EtsWorker.ConnectAsync(role, WorkerOptions).WaitAsync(Patience);
 
+    /// <summary>Has the manager go by another configuration.</summary>
+    public Task ReconfigureAsync(string configuration) => _manager.ReconfigureAsync(Parse(configuration)).WaitAsync(Patience);
+
     /// <summary>Stops the manager and leaves the directory.</summary>
     public Task StopAsync() => _manager.DisposeAsync().AsTask().WaitAsync(Patience);
 
@@ -63,4 +75,7 @@ internal sealed class RunningManager : IAsyncDisposable
         await StopAsync();
         if (System.IO.Directory.Exists(Root)) System.IO.Directory.Delete(Root, recursive: true);
     }
+
+    private static ManagerConfiguration Parse(string configuration) =>
+        ConfigurationParser.Parse("test.json", System.Text.Encoding.UTF8.GetBytes(configuration));
 }

@@ -134,6 +134,17 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_configuration_that_is_read_again_adds_tables_and_changes_the_next_gift()
+    {
+        await using var manager = await RunningManager.StartAsync(Accounts);
+        await manager.ReconfigureAsync("""{"tables":[{"id":"accounts","giftData":43},{"id":"ledger"}]}""");
+        await using var worker = await manager.ConnectAsync("shipping");
+        await using var accounts = await worker.OwnAsync<string, long>("accounts").WaitAsync(Patience);
+        Assert.Equal("43", Encoding.UTF8.GetString(accounts.Transfer!.GiftData.Span));
+        await using var ledger = await worker.OwnAsync<string, long>("ledger").WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_table_dropped_by_its_owner_is_gone_and_may_be_made_again()
     {
         await using var manager = await RunningManager.StartAsync();

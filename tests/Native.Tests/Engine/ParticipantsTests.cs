@@ -29,6 +29,13 @@ public sealed class ParticipantsTests : IDisposable
     }
 
     [Fact]
+    public void A_writer_that_is_idle_is_in_the_middle_of_nothing()
+    {
+        File.Insert("a"u8, "1"u8);
+        Assert.Empty(File.Operations());
+    }
+
+    [Fact]
     public void A_slot_that_comes_free_is_taken_again_under_the_next_incarnation()
     {
         for (var incarnation = 1U; incarnation < 5; incarnation++)

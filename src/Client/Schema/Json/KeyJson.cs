@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace EtsPersist.Mmf;
 
 /// <summary>
-/// Reads a key that a person wrote into the bytes that the table stores: a primitive as it is, everything else as JSON in the form that
-/// <see cref="RowJson"/> writes.
+/// Reads a key that a person wrote into the bytes that the table stores: a primitive as it is, or as a JSON string if it stands in double quotes;
+/// everything else as JSON in the form that <see cref="RowJson"/> writes.
 /// </summary>
 internal static class KeyJson
 {
@@ -12,9 +12,9 @@ internal static class KeyJson
     /// <exception cref="KeyTextException">The text is no such key; the message has one that is.</exception>
     public static byte[] Encode(SchemaNode node, string text, CodecUse use)
     {
-        if (node.Kind == SchemaKind.Primitive) return Primitive(node).Encode(text, use);
         try
         {
+            if (node.Kind == SchemaKind.Primitive && !IsQuoted(text)) return Primitive(node).Encode(text, use);
             using var document = JsonDocument.Parse(text);
             return Encode(node, document.RootElement, use);
         }
@@ -22,7 +22,7 @@ internal static class KeyJson
         {
             throw new KeyTextException($"'{text}' is no JSON. Write a key of the form {node} like {Example(node)}.", error);
         }
-        catch (KeyTextException error)
+        catch (KeyTextException error) when (node.Kind != SchemaKind.Primitive)
         {
             throw new KeyTextException($"{error.Message} The keys have the form {node}, such as {Example(node)}.", error);
         }
@@ -35,6 +35,8 @@ internal static class KeyJson
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => throw new KeyTextException($"A value of type {expected} is expected, not {value.GetRawText()}."),
     };
+
+    private static bool IsQuoted(string text) => text.Length > 1 && text[0] == '"' && text[^1] == '"';
 
     public static JsonPrimitive Primitive(SchemaNode node) => JsonPrimitives.Find(node.Name)
         ?? throw new KeyTextException($"Keys of type {node.Name} are another serializer's and cannot be written here.");

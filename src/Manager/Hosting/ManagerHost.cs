@@ -1,24 +1,20 @@
-using EtsPersist.Mmf.Manager.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace EtsPersist.Mmf.Manager.CommandLine;
+namespace EtsPersist.Mmf.Manager.Hosting;
 
-/// <summary><c>etspersist run</c>: hosts the manager until a signal ends it.</summary>
-internal static class RunCommand
+/// <summary>Hosts a manager in this process: logging, signals, the order of start and end.</summary>
+internal static class ManagerHost
 {
-    public static async Task<int> RunAsync(RunArguments arguments, TextWriter output)
+    /// <summary>Serves until a signal ends it.</summary>
+    /// <param name="options">The manager's options.</param>
+    /// <param name="output">Where to say that it serves.</param>
+    /// <param name="asJson">Whether to say so, and to log, in JSON.</param>
+    public static async Task RunAsync(ManagerOptions options, TextWriter output, bool asJson)
     {
-        var options = new ManagerOptions
-        {
-            Directory = new InstanceDirectory(arguments.Instance, arguments.Directory),
-            Configuration = arguments.ConfigurationPath is { } path ? ConfigurationParser.ParseFile(path) : ManagerConfiguration.Empty,
-            IsStandby = arguments.IsStandby,
-            EventsPath = arguments.EventsPath,
-        };
-        var host = Build(options, output);
+        var host = Build(options, new ReadyLine(output, asJson));
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         try
         {
@@ -29,28 +25,30 @@ internal static class RunCommand
         {
             // Ended by a signal while it was standing by.
         }
-        return ExitCode.Success;
     }
 
-    private static IHost Build(ManagerOptions options, TextWriter output)
+    private static IHost Build(ManagerOptions options, ReadyLine ready)
     {
         // Without the defaults: they watch configuration files, and an idle manager is to cost nothing.
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.UseUtcTimestamp = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        if (ready.IsJson) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else builder.Logging.AddSimpleConsole(FormatLine);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // What a start fails of is told once, by the command line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(output);
+        builder.Services.AddSingleton(ready);
         builder.Services.AddHostedService<ManagerService>();
         return builder.Build();
+    }
+
+    private static void FormatLine(SimpleConsoleFormatterOptions console)
+    {
+        console.SingleLine = true;
+        console.TimestampFormat = "HH:mm:ss.fff ";
+        console.UseUtcTimestamp = true;
+        console.ColorBehavior = LoggerColorBehavior.Disabled;
     }
 }

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using EtsPersist.Mmf.Manager.Metrics;
+using EtsPersist.Mmf.Manager.Tests.Running;
+
+namespace EtsPersist.Mmf.Manager.Tests.Metrics;
+
+public sealed class ManagerMetricsTests
+{
+    private static readonly TimeSpan Patience = RunningManager.Patience;
+
+    [Fact]
+    public async Task A_listener_is_told_tables_rows_bytes_connections_and_hand_offs()
+    {
+        var measured = new ConcurrentDictionary<string, double>();
+        var handedOff = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listener = new MeterListener();
+        // The instances of other tests have meters of the same name.
+        var instance = $"m{Guid.NewGuid():N}";
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Tags?.Any(tag => Equals(tag.Value, instance)) == true) self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measured[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => handedOff.TrySetResult(tags.ToArray().Single(tag => tag.Key == "reason").Value as string));
+        listener.Start();
+
+        await using var manager = await RunningManager.StartAsync(instance: instance);
+        await using var worker = await manager.ConnectAsync();
+        await using var table = await worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
+        table.Insert("alice", 1);
+        table.Insert("bob", 2);
+        Assert.Equal("Created", await handedOff.Task.WaitAsync(Patience));
+        listener.RecordObservableInstruments();
+        Assert.Equal((1, 2, 1), (measured["etspersist.tables"], measured["etspersist.table.rows"], measured["etspersist.connections"]));
+        Assert.Equal(table.BytesUsed, measured["etspersist.table.bytes"]);
+    }
+
+    [Fact]
+    public async Task A_collector_is_sent_them_by_otlp()
+    {
+        using var collector = new HttpCollector();
+        await using var manager = await RunningManager.StartAsync("""{"tables":[{"id":"accounts"}]}""");
+        MetricsExport.Start(collector.Address).Dispose(); // which sends what there is
+        var (path, body) = await collector.Received.WaitAsync(Patience);
+        Assert.Equal("/v1/metrics", path);
+        Assert.Contains("etspersist.table.rows", body, StringComparison.Ordinal);
+        Assert.Contains("accounts", body, StringComparison.Ordinal);
+    }
+}
