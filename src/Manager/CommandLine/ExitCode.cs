@@ -33,7 +33,7 @@ internal static class ExitCode
         TableNotFoundException or RowNotFoundException => NotFound,
         ManagerNotRunningException => NoManager,
         ManagerRunningException => Busy,
-        CorruptTableException or TableFormatException => Unsound,
+        CorruptTableException or TableFormatException or EtsFileFormatException => Unsound,
         EtsException or IOException or UnauthorizedAccessException => Failed,
         _ => Defect,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EtsPersist.Mmf.Files;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
 
@@ -13,6 +14,7 @@ internal sealed class InspectedTable : IDisposable
     {
         File = file;
         var schema = file.ReadSchema();
+        LoadMark.RequireNone(file, schema);
         _schema = schema.Length == 0 ? null : TableSchema.Decode(schema);
     }
 
@@ -27,7 +29,7 @@ internal sealed class InspectedTable : IDisposable
         ?? throw new TableNotReadyException($"Table '{File.Name}' has no rows yet: no owner has given it a schema. A worker that owns it does.");
 
     /// <summary>Whether the rows have an order.</summary>
-    public bool IsOrdered => File.Kind == TableKind.OrderedSet;
+    public bool IsOrdered => File.IsOrdered;
 
     private CodecUse KeyUse => IsOrdered ? CodecUse.OrderedKey : CodecUse.HashKey;
 

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Files;
 using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Manager.Inspection;
@@ -53,7 +54,7 @@ internal sealed record TableFacts(string Name, string Path)
             IsOwnerAlive = owner.IsAlive,
             Rows = file.Count,
             Bytes = file.BytesUsed,
-            Schema = schema.Length == 0 ? null : TableSchema.Decode(schema),
+            Schema = schema.Length == 0 || LoadMark.Is(schema) ? null : TableSchema.Decode(schema),
         };
     }
 

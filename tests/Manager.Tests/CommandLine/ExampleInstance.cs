@@ -4,7 +4,7 @@ using EtsPersist.Mmf.Native;
 namespace EtsPersist.Mmf.Manager.Tests.CommandLine;
 
 /// <summary>An instance with a few tables of every sort, for commands that look at them.</summary>
-public sealed class ExampleInstance : IAsyncLifetime
+internal sealed class ExampleInstance : IAsyncDisposable
 {
     private const string Configuration = """
         {
@@ -16,7 +16,9 @@ public sealed class ExampleInstance : IAsyncLifetime
         """;
 
     private readonly List<IAsyncDisposable> _open = [];
-    private RunningManager _manager = null!;
+    private readonly RunningManager _manager;
+
+    private ExampleInstance(RunningManager manager) => _manager = manager;
 
     internal sealed record Account(long Balance, string? Owner = null);
 
@@ -26,9 +28,22 @@ public sealed class ExampleInstance : IAsyncLifetime
     /// <summary>A folder of files: <c>shop.json</c>, a configuration; <c>wrong.json</c>, none; <c>torn.ets</c>, half a table.</summary>
     public string Folder { get; } = RunningManager.NewRoot();
 
-    public async Task InitializeAsync()
+    public static async Task<ExampleInstance> StartAsync()
     {
-        _manager = await RunningManager.StartAsync(Configuration);
+        var instance = new ExampleInstance(await RunningManager.StartAsync(Configuration));
+        await instance.FillAsync();
+        return instance;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var open in Enumerable.Reverse(_open)) await open.DisposeAsync();
+        await _manager.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task FillAsync()
+    {
         Directory.CreateDirectory(Folder);
         await File.WriteAllTextAsync(Path.Join(Folder, "shop.json"), Configuration);
         await File.WriteAllTextAsync(Path.Join(Folder, "wrong.json"), Configuration.Replace("oldest", "eldest", StringComparison.Ordinal));
@@ -46,13 +61,6 @@ public sealed class ExampleInstance : IAsyncLifetime
 
         MakeTable("numbers", TableKind.OrderedSet, Enumerable.Range(-1, 5));
         await File.WriteAllBytesAsync(Path.Join(Folder, "torn.ets"), (await File.ReadAllBytesAsync(TinyTable()))[..5000]);
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var open in Enumerable.Reverse(_open)) await open.DisposeAsync();
-        await _manager.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<EtsWorker> ConnectAsync(string role)

@@ -44,6 +44,7 @@ internal static partial class Transcript
             .Replace(instance.Folder, "FOLDER", StringComparison.Ordinal)
             .Replace(instance.Root, "ROOT", StringComparison.Ordinal);
         stable = FileName().Replace(stable, "$1.N.ets");
+        stable = Aside().Replace(stable, ".ASIDE.");
         stable = AgeInJson().Replace(stable, "$1N");
         stable = Program().Replace(stable, "\"program\":\"PROGRAM\"");
         stable = SizeInJson().Replace(Size().Replace(stable, "N KiB"), "$1N");
@@ -68,6 +69,9 @@ internal static partial class Transcript
 
     [GeneratedRegex(@"\b(\d+[mhd] )?\d+s\b")]
     private static partial Regex Age();
+
+    [GeneratedRegex(@"\.[0-9a-f]{32}\.")]
+    private static partial Regex Aside();
 
     [GeneratedRegex(@"[\d.]+ KiB")]
     private static partial Regex Size();

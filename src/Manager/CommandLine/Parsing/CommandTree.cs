@@ -30,6 +30,8 @@ internal static class CommandTree
         GetCommand.Create(),
         WhoCommand.Create(),
         VerifyCommand.Create(),
+        SaveCommand.Create(),
+        LoadCommand.Create(),
         ConfigCommand.Create(),
     ]);
 

@@ -1,0 +1,117 @@
+using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+using EtsPersist.Mmf.Session;
+
+namespace EtsPersist.Mmf.Manager.Loading;
+
+/// <summary>
+/// Creates a table and owns it for as long as it takes to fill it, without knowing the types of its rows; then the workers of its role get it.
+/// </summary>
+/// <remarks>Threads: one. Blocking: all members wait for the manager.</remarks>
+internal sealed class NewTableOwner : IDisposable
+{
+    private readonly ManagerConnection _manager;
+    private readonly string _table;
+    private uint _epoch;
+    private uint _requests = 1;
+    private TableFile? _file;
+
+    private NewTableOwner(ManagerConnection manager, string table)
+    {
+        _manager = manager;
+        _table = table;
+    }
+
+    /// <summary>The table, which is this process's.</summary>
+    public TableFile File => _file!;
+
+    /// <summary>Creates the table of a message and waits until it is this process's.</summary>
+    /// <exception cref="TableExistsException">There is one of that name.</exception>
+    /// <exception cref="ManagerNotRunningException">No manager answers.</exception>
+    public static NewTableOwner Create(InstanceDirectory directory, string role, CreateTableMessage table)
+    {
+        if (directory.TableExists(table.Table)) throw Exists(table.Table);
+        var owner = new NewTableOwner(ManagerConnection.Connect(directory, TimeSpan.FromSeconds(1)), table.Table);
+        try
+        {
+            owner.Ask<RegisterMessage, DoneMessage>(new RegisterMessage(role, 0, []));
+            // Before all workers that wait for the name already, and before there is a table that could be offered to one of them.
+            owner.Ask<ClaimMessage, ClaimedMessage>(new ClaimMessage(table.Table, (long)TimeSpan.FromDays(365).TotalMilliseconds));
+            owner.Send(table);
+            owner.Accept(directory);
+            return owner;
+        }
+        catch
+        {
+            owner.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the table go to the workers of its role.</summary>
+    public void Release()
+    {
+        File.TryRelease(_epoch);
+        _manager.Send(0, new ReleasedMessage(_table, _epoch));
+    }
+
+    /// <summary>Takes the table back that could not be filled.</summary>
+    public void Drop() => Ask<DropTableMessage, DoneMessage>(new DropTableMessage(_table));
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _manager.Dispose();
+    }
+
+    /// <summary>The answer to the creation and the offer come in any order.</summary>
+    private void Accept(InstanceDirectory directory)
+    {
+        var isCreated = false;
+        while (!isCreated || _file is null)
+        {
+            if (!_manager.TryRead(out var payload)) throw new ManagerNotRunningException("The manager went away before the table was made. Try again.");
+            var reader = FieldReader.Open(payload.Span, out var header);
+            switch (header.Type)
+            {
+                case MessageType.TableCreated:
+                    if (!MessageCodec.ReadFields<TableCreatedMessage>(ref reader).IsNew) throw Exists(_table);
+                    isCreated = true;
+                    break;
+                case MessageType.Offer:
+                    Accept(directory, MessageCodec.ReadFields<OfferMessage>(ref reader));
+                    break;
+                case MessageType.Refused:
+                    var refused = MessageCodec.ReadFields<RefusedMessage>(ref reader);
+                    throw Refusal.ToException(refused.Code, refused.Text);
+            }
+        }
+    }
+
+    private void Accept(InstanceDirectory directory, OfferMessage offer)
+    {
+        if (offer.Reason != TransferReason.Created) throw Exists(_table);
+        var file = TableFile.Open(directory.Locate(offer.FileName).Path, writable: true);
+        if (!file.TryAccept(offer.Epoch))
+        {
+            file.Dispose(); // withdrawn; another offer follows
+            return;
+        }
+        (_file, _epoch) = (file, offer.Epoch);
+        _manager.Send(0, new AcceptedMessage(_table, offer.Epoch));
+    }
+
+    private void Send<T>(T message) where T : IMessage<T> => _manager.Send(++_requests, message);
+
+    private TAnswer Ask<T, TAnswer>(T message)
+        where T : IMessage<T>
+        where TAnswer : IMessage<TAnswer>
+    {
+        Send(message);
+        return _manager.ReadAnswer<TAnswer>();
+    }
+
+    private static TableExistsException Exists(string table) =>
+        new($"There is a table '{table}', and loading a file makes a new one. Choose another name with --name, or drop the table.");
+}

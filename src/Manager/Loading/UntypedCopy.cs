@@ -1,0 +1,66 @@
+using EtsPersist.Mmf.Files;
+using EtsPersist.Mmf.Manager.Inspection;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Manager.Loading;
+
+/// <summary>Saves tables to portable files and makes tables of them, by their schemas alone.</summary>
+internal static class UntypedCopy
+{
+    /// <summary>Saves a table. See <see cref="EtsTable{TKey, TValue}.SaveAsync"/>.</summary>
+    public static Task SaveAsync(InspectedTable table, string path, EtsSaveOptions options, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
+    {
+        var file = table.File;
+        var (keyBytes, valueBytes) = SizesOf(table.Schema, file.Kind);
+        var header = new FileHeader(file.Name, file.Kind, file.Access, file.Capacity, keyBytes, valueBytes, table.Schema.Encode(), DateTime.UtcNow);
+        return TableSaver.SaveAsync(file, header, path, options, progress, cancellationToken);
+    }
+
+    /// <summary>Makes a table of a file. See <see cref="EtsWorker.LoadAsync"/>; the table goes to the workers of the role.</summary>
+    public static async Task<EtsFileInfo> LoadAsync(
+        InstanceDirectory directory, string path, string role, string? name, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = await SavedFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
+            await source.VerifyAsync(progress, cancellationToken).ConfigureAwait(false);
+            var schema = source.Info.Schema;
+            RequireSizes(source, schema, path);
+            var table = new CreateTableMessage(name ?? source.Info.Name, source.Info.Kind, source.Info.Access, source.Info.MaximumBytes, default, role);
+            using var owner = NewTableOwner.Create(directory, role, table);
+            await FillAsync(owner, source, schema, progress, cancellationToken).ConfigureAwait(false);
+            owner.Release();
+            return source.Info;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SavedFile.Unreadable(path, error);
+        }
+    }
+
+    private static async Task FillAsync(
+        NewTableOwner owner, SavedFile source, TableSchema schema, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            owner.File.DecideRowFormat(source.Header.KeyBytes, source.Header.ValueBytes);
+            await TableLoader.FillAsync(owner.File, source, schema, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            owner.Drop();
+            throw;
+        }
+    }
+
+    private static void RequireSizes(SavedFile source, TableSchema schema, string path)
+    {
+        var (keyBytes, valueBytes) = SizesOf(schema, source.Info.Kind);
+        if (source.Header.KeyBytes == keyBytes && source.Header.ValueBytes == valueBytes) return;
+        throw new EtsFileFormatException(path, PortableFormat.PreambleBytes,
+            $"the header has keys of {source.Header.KeyBytes} and values of {source.Header.ValueBytes} bytes where its own schema makes them {keyBytes} and {valueBytes}");
+    }
+
+    private static (int KeyBytes, int ValueBytes) SizesOf(TableSchema schema, TableKind kind) =>
+        (TupleBytes.FixedSize(schema.Key, kind == TableKind.OrderedSet ? CodecUse.OrderedKey : CodecUse.HashKey), TupleBytes.FixedSize(schema.Value, CodecUse.Value));
+}
