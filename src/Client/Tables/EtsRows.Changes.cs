@@ -4,8 +4,8 @@ namespace EtsPersist.Mmf;
 public abstract partial class EtsRows<TRow, TValue>
 {
     /// <summary>
-    /// Replaces each row that a predicate accepts. A row changes only if it still is as the predicate saw it; else it is looked at again. ETS:
-    /// <c>select_replace/2</c>.
+    /// Replaces each row that a predicate accepts. A row changes only if it still is as the predicate saw it; else it is looked at again. In a duplicate
+    /// bag the rows of a key change at once, and stay in their order. ETS: <c>select_replace/2</c>.
     /// </summary>
     /// <param name="predicate">Which rows.</param>
     /// <param name="function">What to store under the row's key; called once more for a row that changed meanwhile.</param>

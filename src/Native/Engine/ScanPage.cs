@@ -71,6 +71,15 @@ public sealed class ScanPage
             CollectionsMarshal.AsSpan(_rows)[first..].Sort(_bySequence ??= CompareSequences);
     }
 
+    /// <summary>Whether another page has the same rows in the same order.</summary>
+    internal bool HasSameRows(ScanPage other)
+    {
+        var same = Count == other.Count;
+        for (var row = 0; same && row < Count; row++)
+            same = TreeKey(row).SequenceEqual(other.TreeKey(row)) && Value(row).SequenceEqual(other.Value(row));
+        return same;
+    }
+
     /// <summary>Puts the rows in this order, and drops those that it does not name.</summary>
     internal void Arrange(ReadOnlySpan<int> order)
     {

@@ -9,7 +9,7 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// | version | count   | since   |
 /// </code>
 /// version: begins at a random number below 2^62 and moves with each change of the key's rows; a new row takes it as its sequence number.
-/// count: how many rows the key has. since: the version at which the key last lost a row, or began; as long as it stays, rows only came.
+/// count: how many rows the key has. since: the version at which the key last lost or replaced a row, or began; as long as it stays, rows only came.
 /// Two lives of a head have one version in common once in 2^62 trials, so equal heads mean that nothing happened in between.
 /// </remarks>
 /// <param name="Version">Moves with each change.</param>

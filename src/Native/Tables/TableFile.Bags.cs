@@ -65,6 +65,19 @@ public sealed unsafe partial class TableFile
         }
     }
 
+    private bool TryReplaceInBag(ReadOnlySpan<byte> key, ScanPage rows, IReadOnlyList<byte[]?> values)
+    {
+        var writer = EnterBag(out var place, out var plan);
+        try
+        {
+            return BagWriter<ProcessMemory>.TryReplace(writer, plan, key, rows, values);
+        }
+        finally
+        {
+            ExitBag(place, plan);
+        }
+    }
+
     private bool CommitBag(BatchPlan operations, bool onlyIfAllNew)
     {
         var writer = EnterBag(out var place, out var plan);

@@ -80,6 +80,27 @@ public sealed unsafe partial class TableFile
         return Apply(key, ref operation) == RowDecision.Store;
     }
 
+    /// <summary>
+    /// Puts other values in the places of rows of a duplicate bag's key: each keeps its place in the order of insertion. One operation, and only if the
+    /// key still has exactly the rows of a page. ETS: <c>select_replace/2</c>.
+    /// </summary>
+    /// <param name="key">The encoded key.</param>
+    /// <param name="rows">What <see cref="Lookup"/> has given for it; stays as it is.</param>
+    /// <param name="values">A value for each of these rows, or null for a row that stays.</param>
+    /// <returns>Whether it had. If not, nothing has changed: look again.</returns>
+    /// <exception cref="TableKindException">The table is no duplicate bag.</exception>
+    /// <exception cref="TableFullException">There is no space; nothing has changed.</exception>
+    /// <exception cref="TableBusyException">A living process holds the key; nothing has changed.</exception>
+    public bool TryReplace(ReadOnlySpan<byte> key, ScanPage rows, IReadOnlyList<byte[]?> values)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Count, rows.Count);
+        return Kind == TableKind.DuplicateBag
+            ? TryReplaceInBag(key, rows, values)
+            : throw new TableKindException($"Table '{Name}' is of kind {Kind}; only rows of a {TableKind.DuplicateBag} are replaced in their places.");
+    }
+
     private void LookupOne(ReadOnlySpan<byte> key, ScanPage page)
     {
         page.Clear();

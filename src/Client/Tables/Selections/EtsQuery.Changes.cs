@@ -6,8 +6,15 @@ public sealed partial class EtsQuery<TRow, TValue>
     public long SelectReplace(Func<TRow, TValue> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        _table.RequireOneRowPerKey(nameof(SelectReplace), "Select the rows, delete them and insert others.");
+        if (_table.Kind == TableKind.Bag)
+            throw new TableKindException(
+                $"Table '{_table.Name}' is of kind {TableKind.Bag}, whose rows are never replaced. Select the rows, delete them and insert others.");
         _table.File.RequireWriter();
+        return _table.Kind == TableKind.DuplicateBag ? ReplaceInDuplicateBag(function) : ReplaceByKey(function);
+    }
+
+    private long ReplaceByKey(Func<TRow, TValue> function)
+    {
         var replaced = 0L;
         var scan = new TableScan(_table.File, _range);
         while (scan.MoveNext())

@@ -19,6 +19,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
     private BagHead _head;
     private ulong _version;
     private bool _removedAll;
+    private bool _isReplaced;
     private int _addedAlive;
 
     private readonly record struct AddedRow(ulong Sequence, int Item, int Previous, bool IsAlive);
@@ -40,6 +41,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
         _added.Clear();
         _addedByHash.Clear();
         _removedAll = false;
+        _isReplaced = false;
         _addedAlive = 0;
     }
 
@@ -106,6 +108,27 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
         return deleted;
     }
 
+    /// <summary>Puts other objects in the places of rows, which keep their sequence numbers, if the key still has exactly the rows of a page.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="rows">What a lookup of the key has given.</param>
+    /// <param name="values">An object for each row, or null for one that stays.</param>
+    /// <returns>Whether it has.</returns>
+    public bool TryReplace(in BagKey key, ScanPage rows, IReadOnlyList<byte[]?> values)
+    {
+        _page.Clear(hasBagRows: true);
+        if (BagReader<TMemory>.Lookup(space, key, _page) != _head || !_page.HasSameRows(rows))
+            return false;
+        for (var row = 0; row < values.Count; row++)
+        {
+            if (values[row] is not { } value)
+                continue;
+            _isReplaced = true;
+            _tree.Delete(_page.TreeKey(row));
+            _tree.Insert(key.Row(HashOf(value), BagKey.SequenceOf(_page.TreeKey(row))), value);
+        }
+        return true;
+    }
+
     /// <summary>Whether nothing has happened to the key since it was read.</summary>
     public bool IsUnchanged(in BagKey key) => BagReader<TMemory>.ReadHead(space, key) == _head;
 
@@ -131,7 +154,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
             return;
         }
         var version = _version + (ulong)Math.Max(_added.Count, 1);
-        new BagHead(version, count, _head.Exists && _removed.Count == 0 ? _head.Since : version).Write(bytes);
+        new BagHead(version, count, _head.Exists && _removed.Count == 0 && !_isReplaced ? _head.Since : version).Write(bytes);
         _tree.Insert(key.Head, bytes);
     }
 

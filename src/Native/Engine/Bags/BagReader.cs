@@ -8,8 +8,8 @@ namespace EtsPersist.Mmf.Native.Engine.Bags;
 /// Reads of a bag: no store, no lock, no slot.
 /// </summary>
 /// <remarks>
-/// Protocol: head → rows → head again. If the head's <see cref="BagHead.Since"/> is the same, no row was removed in between, so the rows that the first
-/// head covers are those that the key had when it was read: rows that came later are left out. Else a writer removed some, and all is read again.
+/// Protocol: head → rows → head again. If the head's <see cref="BagHead.Since"/> is the same, no row was removed or replaced in between, so the rows that the
+/// first head covers are those that the key had when it was read: rows that came later are left out. Else a writer did that, and all is read again.
 /// So inserts never disturb a reader. Pairs with the batches of <see cref="BagWriter{TMemory}"/>, which change head and rows by one store.
 /// </remarks>
 internal static class BagReader<TMemory> where TMemory : struct, ISharedMemory
@@ -46,7 +46,7 @@ internal static class BagReader<TMemory> where TMemory : struct, ISharedMemory
         return head.IsValid ? head : throw Damage.Of(space, "the head of a bag's key says what cannot be");
     }
 
-    /// <summary>Whether no row was removed since the head was read.</summary>
+    /// <summary>Whether no row was removed or replaced since the head was read.</summary>
     public static bool HasKeptRows(TableSpace space, in BagKey key, BagHead head)
     {
         var now = ReadHead(space, key);

@@ -66,6 +66,20 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
         }
     }
 
+    /// <summary>Puts other objects in the places of rows of a key, if it still has exactly the rows of a page.</summary>
+    /// <returns>Whether it had. If not, nothing has changed.</returns>
+    public static bool TryReplace(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ScanPage rows, IReadOnlyList<byte[]?> values)
+    {
+        var size = BagKey.BufferBytes(key.Length);
+        var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        plan.Clear();
+        plan.Begin(bag);
+        if (!plan.TryReplace(bag, rows, values))
+            return false;
+        plan.End(bag);
+        return plan.TryCommit(writer);
+    }
+
     /// <summary>Runs several operations, in their order for each key, as one.</summary>
     /// <param name="writer">The journal that runs them.</param>
     /// <param name="plan">What they come to.</param>

@@ -1,0 +1,93 @@
+namespace EtsPersist.Mmf.Client.Tests.EtsSuite;
+
+/// <summary>The group <c>lookup</c>.</summary>
+public sealed class LookupCases : KindTests
+{
+    [Theory]
+    [MemberData(nameof(Bags))]
+    [Trait("ets_SUITE", "lookup_order")]
+    public void Every_order_of_insertions_and_deletions_leaves_the_rest_in_its_order(TableKind kind)
+    {
+        using var table = Create(kind).Open<(int, int, int), long>();
+        (long First, long Second)[] pairs = [(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)];
+        for (var one = 1; one <= 3; one++)
+        {
+            for (var two = 0; two < pairs.Length; two++)
+            {
+                for (var three = 0; three < pairs.Length; three++)
+                    Run(new OrderedObjects(table, (one, two, three), kind), one, pairs[two], pairs[three]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "member")]
+    public void A_key_is_a_member_as_long_as_it_has_rows(TableKind kind)
+    {
+        using var table = Create(kind).Open<string, long>();
+        Assert.False(table.ContainsKey("other"));
+        for (var key = 1L; key <= 10_000; key++) table.Insert($"{key}", key % 10);
+        Assert.False(table.ContainsKey("other"));
+        Assert.True(table.ContainsKey("1"));
+        Assert.False(table.ContainsKey("20000"));
+        table.Delete("5");
+        Assert.False(table.ContainsKey("5"));
+        table.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => table.ContainsKey("1"));
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "otp_5340")]
+    public void A_bag_keeps_the_order_of_each_key_while_it_grows()
+    {
+        using var table = Numbers(TableKind.Bag);
+        for (var value = 1L; value <= 5; value++)
+        {
+            for (var key = 3000L; key > 0; key--) table.Insert(key, value);
+        }
+        foreach (var rows in table.ToList().GroupBy(row => row.Key))
+            Assert.Equal([1L, 2, 3, 4, 5], rows.Select(row => row.Value));
+        Assert.Equal(15_000, table.Count);
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "otp_7665")]
+    public void A_key_of_a_bag_is_deleted_whole_after_one_of_its_objects_was()
+    {
+        using var table = Create(TableKind.Bag).Open<string, long>();
+        for (var deleted = 0L; deleted <= 10; deleted++)
+        {
+            var all = Enumerable.Range(0, 11).Select(value => (long)value);
+            table.InsertMany(all.Select(value => KeyValuePair.Create("key", value)));
+            Assert.Equal(1, table.DeleteObject("key", deleted));
+            Assert.Equal(all.Where(value => value != deleted), table.Lookup("key"));
+            Assert.Equal(all.Where(value => value != deleted), table.LookupElements("key", value => value));
+            Assert.True(table.Delete("key"));
+            Assert.Empty(table.Lookup("key"));
+        }
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "hash_clash")]
+    public void Two_tables_do_not_hash_alike()
+    {
+        using var one = Numbers(TableKind.Set, 200);
+        using var other = Numbers(TableKind.Set, 200);
+        Assert.NotEqual(one.Select(row => row.Key), other.Select(row => row.Key));
+    }
+
+    private static void Run(OrderedObjects objects, long one, (long First, long Second) two, (long First, long Second) three)
+    {
+        foreach (var value in (long[])[1, 2, 3]) objects.Insert(value);
+        objects.Delete(one);
+        objects.Insert(one);
+        objects.Insert(one);
+        objects.Delete(two.First);
+        objects.Delete(two.Second);
+        objects.Insert(two.First);
+        objects.Delete(three.First);
+        objects.Delete(three.Second);
+        objects.InsertNew(three.Second);
+    }
+}
