@@ -29,4 +29,23 @@ public static class Codecs
     /// </remarks>
     /// <exception cref="UnsupportedTypeException">The type has no order that bytes can have; the message says what to do.</exception>
     public static ICodec<T> ForOrderedKey<T>() => CodecCache<T>.OrderedKey.Get();
+
+    /// <summary>
+    /// Stores values of a type by a codec of your own, or another serializer behind one, in all tables of this process. The codec's schema is what the
+    /// table keeps, so processes that use another codec for the type are refused.
+    /// </summary>
+    /// <remarks>
+    /// It stands for the type as a whole value, not for members of that type in records. Threads: any, at the start of the program. Lifetime: for ever.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">A table was opened with the type before, or it has another codec already.</exception>
+    /// <exception cref="UnsupportedTypeException">The type is stored as its own bytes, past any codec: integers, and structs of such.</exception>
+    public static void UseForValue<T>(ICodec<T> codec) => CodecCache<T>.Value.Use(codec);
+
+    /// <summary>The same for keys of hash tables. Equal keys must have equal bytes: few serializers promise that.</summary>
+    /// <inheritdoc cref="UseForValue{T}"/>
+    public static void UseForKey<T>(ICodec<T> codec) => CodecCache<T>.HashKey.Use(codec);
+
+    /// <summary>The same for keys of ordered tables. Equal keys must have equal bytes, and the order of the bytes is that of the rows.</summary>
+    /// <inheritdoc cref="UseForValue{T}"/>
+    public static void UseForOrderedKey<T>(ICodec<T> codec) => CodecCache<T>.OrderedKey.Use(codec);
 }

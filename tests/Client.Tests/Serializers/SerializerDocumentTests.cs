@@ -1,0 +1,26 @@
+namespace EtsPersist.Mmf.Client.Tests.Serializers;
+
+/// <summary>docs/serializers.md shows the code that is tested here.</summary>
+public sealed class SerializerDocumentTests
+{
+    [Theory]
+    [InlineData("JsonCodec.cs")]
+    [InlineData("MessagePackCSharpCodec.cs")]
+    public void The_document_shows_the_adapter_that_is_tested(string file)
+    {
+        var code = File.ReadAllText(Path.Combine(Root, "tests", "Client.Tests", "Serializers", file));
+        var adapter = code[code.IndexOf("public sealed class", StringComparison.Ordinal)..];
+        var document = File.ReadAllText(Path.Combine(Root, "docs", "serializers.md"));
+        Assert.Contains($"```csharp\n{adapter}```", document, StringComparison.Ordinal);
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "EtsPersist.Mmf.sln"))) folder = Path.GetDirectoryName(folder)!;
+            return folder;
+        }
+    }
+}
