@@ -54,6 +54,27 @@ public sealed class LoadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_ordered_table_comes_back_in_its_order()
+    {
+        await SaveAndDropAsync<int, string>(TableAccess.Protected, row => ((int)(row * 7 % Rows) - 100, $"row {row}"), TableKind.OrderedSet);
+        await using var loaded = await _worker.LoadAsync<int, string>(Saved).WaitAsync(Patience);
+        Assert.Equal(Enumerable.Range(-100, Rows), loaded.Select(row => row.Key));
+    }
+
+    [Theory]
+    [InlineData(TableKind.Bag)]
+    [InlineData(TableKind.DuplicateBag)]
+    public async Task A_bag_comes_back_with_the_rows_of_each_key_in_their_order(TableKind kind)
+    {
+        const int Keys = 10;
+        await SaveAndDropAsync<string, long>(TableAccess.Protected, row => ($"key {row % Keys}", Rows - row), kind);
+        await using var loaded = await _worker.LoadAsync<string, long>(Saved).WaitAsync(Patience);
+        Assert.Equal((kind, (long)Rows), (loaded.Kind, loaded.Count));
+        for (var key = 0; key < Keys; key++)
+            Assert.Equal(Enumerable.Range(0, Rows / Keys).Select(row => Rows - (row * Keys) - (long)key), loaded.Lookup($"key {key}"));
+    }
+
+    [Fact]
     public async Task A_table_of_the_saved_name_is_not_touched()
     {
         await using var table = await _worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
@@ -168,9 +189,11 @@ public sealed class LoadTests : IAsyncLifetime
 
     private EtsOpenOptions OpenOptions => new() { Directory = _manager.Root };
 
-    private async Task SaveAndDropAsync<TKey, TValue>(TableAccess access, Func<long, (TKey Key, TValue Value)> make)
+    private async Task SaveAndDropAsync<TKey, TValue>(
+        TableAccess access, Func<long, (TKey Key, TValue Value)> make, TableKind kind = TableKind.Set)
     {
-        await using var table = await _worker.OwnAsync<TKey, TValue>("accounts", new EtsTableOptions { Access = access }).WaitAsync(Patience);
+        var options = new EtsTableOptions { Access = access, Kind = kind };
+        await using var table = await _worker.OwnAsync<TKey, TValue>("accounts", options).WaitAsync(Patience);
         for (var row = 0L; row < Rows; row++)
         {
             var (key, value) = make(row);
