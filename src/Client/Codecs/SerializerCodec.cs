@@ -16,11 +16,13 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
 {
     private const int KeptBytes = 1 << 20;
 
+    /// <summary>What this thread serialized last.</summary>
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
+    private static ArrayBufferWriter<byte>? ThreadBuffer;
 
+    /// <summary>The value whose bytes that is, between <see cref="MaxSize"/> and <see cref="Encode"/>.</summary>
     [ThreadStatic]
-    private static object? _buffered;
+    private static object? SerializedValue;
 
     /// <inheritdoc/>
     public int FixedSize => -1;
@@ -33,7 +35,7 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
     {
         ArgumentNullException.ThrowIfNull(value);
         var written = Buffer(value).WrittenCount;
-        if (!typeof(T).IsValueType) _buffered = value;
+        if (!typeof(T).IsValueType) SerializedValue = value;
         return written;
     }
 
@@ -41,12 +43,12 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
     public int Encode(T value, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var isBuffered = !typeof(T).IsValueType && ReferenceEquals(_buffered, value);
-        var buffer = isBuffered ? _buffer! : Buffer(value);
-        _buffered = null;
+        var isBuffered = !typeof(T).IsValueType && ReferenceEquals(SerializedValue, value);
+        var buffer = isBuffered ? ThreadBuffer! : Buffer(value);
+        SerializedValue = null;
         var written = buffer.WrittenCount;
         buffer.WrittenSpan.CopyTo(destination);
-        if (buffer.Capacity > KeptBytes) _buffer = null;
+        if (buffer.Capacity > KeptBytes) ThreadBuffer = null;
         return written;
     }
 
@@ -71,8 +73,8 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
 
     private ArrayBufferWriter<byte> Buffer(T value)
     {
-        var buffer = _buffer ??= new ArrayBufferWriter<byte>(256);
-        _buffered = null;
+        var buffer = ThreadBuffer ??= new ArrayBufferWriter<byte>(256);
+        SerializedValue = null;
         buffer.ResetWrittenCount();
         Serialize(value, buffer);
         return buffer;
