@@ -20,9 +20,9 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? ThreadBuffer;
 
-    /// <summary>The value whose bytes that is, between <see cref="MaxSize"/> and <see cref="Encode"/>.</summary>
+    /// <summary>Whose bytes these are, between <see cref="MaxSize"/> and <see cref="Encode"/>.</summary>
     [ThreadStatic]
-    private static object? SerializedValue;
+    private static (SerializerCodec<T>? By, object? Value) Serialized;
 
     /// <inheritdoc/>
     public int FixedSize => -1;
@@ -35,7 +35,7 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
     {
         ArgumentNullException.ThrowIfNull(value);
         var written = Buffer(value).WrittenCount;
-        if (!typeof(T).IsValueType) SerializedValue = value;
+        if (!typeof(T).IsValueType) Serialized = (this, value);
         return written;
     }
 
@@ -43,9 +43,9 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
     public int Encode(T value, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var isBuffered = !typeof(T).IsValueType && ReferenceEquals(SerializedValue, value);
-        var buffer = isBuffered ? ThreadBuffer! : Buffer(value);
-        SerializedValue = null;
+        var isSerialized = !typeof(T).IsValueType && ReferenceEquals(Serialized.By, this) && ReferenceEquals(Serialized.Value, value);
+        var buffer = isSerialized ? ThreadBuffer! : Buffer(value);
+        Serialized = default;
         var written = buffer.WrittenCount;
         buffer.WrittenSpan.CopyTo(destination);
         if (buffer.Capacity > KeptBytes) ThreadBuffer = null;
@@ -74,7 +74,7 @@ public abstract class SerializerCodec<T>(string name) : ICodec<T>
     private ArrayBufferWriter<byte> Buffer(T value)
     {
         var buffer = ThreadBuffer ??= new ArrayBufferWriter<byte>(256);
-        SerializedValue = null;
+        Serialized = default;
         buffer.ResetWrittenCount();
         Serialize(value, buffer);
         return buffer;
