@@ -43,12 +43,12 @@ internal sealed record FileHeader(
         if (positions < Positions)
             throw new MessagePackFormatException(0, $"an array of {Positions} positions, found {positions}");
         var header = new FileHeader(
-            reader.ReadString(),
-            Known((TableKind)reader.ReadByte(), reader.Position),
-            Known((TableAccess)reader.ReadByte(), reader.Position),
-            reader.ReadInt64(),
-            reader.ReadInt32(),
-            reader.ReadInt32(),
+            ReadName(ref reader),
+            (TableKind)ReadNumber(ref reader, (byte)TableKind.Set, (byte)TableKind.DuplicateBag),
+            (TableAccess)ReadNumber(ref reader, (byte)TableAccess.Protected, (byte)TableAccess.Private),
+            ReadNumber(ref reader, PortableFormat.LeastCapacity, PortableFormat.MostCapacity),
+            (int)ReadNumber(ref reader, -1, PortableFormat.MaximumKeyBytes),
+            (int)ReadNumber(ref reader, -1, PortableFormat.MaximumValueBytes),
             reader.ReadBinary().ToArray(),
             reader.ReadDateTime());
         for (; positions > Positions; positions--) reader.Skip();
@@ -56,7 +56,25 @@ internal sealed record FileHeader(
         return header;
     }
 
-    private static T Known<T>(T value, int end) where T : struct, Enum => Enum.IsDefined(value)
-        ? value
-        : throw new MessagePackFormatException(end - 1, $"a {typeof(T).Name}, found {value:D}");
+    private static long ReadNumber(ref MessagePackReader reader, long least, long most)
+    {
+        var start = reader.Position;
+        var number = reader.ReadInt64();
+        return number >= least && number <= most
+            ? number
+            : throw new MessagePackFormatException(start, $"a number from {least} to {most}, found {number}");
+    }
+
+    private static string ReadName(ref MessagePackReader reader)
+    {
+        var start = reader.Position;
+        try
+        {
+            return Names.RequireValid("table", reader.ReadString());
+        }
+        catch (InvalidNameException error)
+        {
+            throw new MessagePackFormatException(start, $"the name of a table, found another: {error.Message.TrimEnd('.')}");
+        }
+    }
 }

@@ -35,4 +35,10 @@ internal static class PortableFormat
 
     /// <summary>The longest value of a row.</summary>
     public const int MaximumValueBytes = 16 << 20;
+
+    /// <summary>The least that a table may grow to.</summary>
+    public const long LeastCapacity = 16L << 20;
+
+    /// <summary>The most that a table may grow to.</summary>
+    public const long MostCapacity = 1L << 40;
 }

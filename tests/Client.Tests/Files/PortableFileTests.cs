@@ -10,6 +10,7 @@ public sealed class PortableFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    [Trait("ets_SUITE", "tab2file2")]
     public async Task A_table_of_each_kind_comes_back_with_every_row(TableKind kind)
     {
         const int Seed = 20261128;
@@ -72,6 +73,7 @@ public sealed class PortableFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    [Trait("ets_SUITE", "tab2file")]
     public async Task An_empty_table_is_a_file_without_rows(TableKind kind)
     {
         var info = await SavedTables.ReadAsync(await SavedTables.SaveAsync(_tables.Create(kind)), (_, _) => Assert.Fail("a row"));

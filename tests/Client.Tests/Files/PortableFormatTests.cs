@@ -15,6 +15,8 @@ public sealed class PortableFormatTests : IDisposable
         ["PortableFormat.MaximumBodyBytes"] = PortableFormat.MaximumBodyBytes,
         ["PortableFormat.MaximumKeyBytes"] = PortableFormat.MaximumKeyBytes,
         ["PortableFormat.MaximumValueBytes"] = PortableFormat.MaximumValueBytes,
+        ["PortableFormat.LeastCapacity"] = PortableFormat.LeastCapacity,
+        ["PortableFormat.MostCapacity"] = PortableFormat.MostCapacity,
         ["SectionHead.Bytes"] = SectionHead.Bytes,
         ["FileTrailer.Bytes"] = FileTrailer.Bytes,
     };
@@ -44,7 +46,7 @@ public sealed class PortableFormatTests : IDisposable
     [Fact]
     public void The_document_names_the_constants()
     {
-        var named = File.ReadLines(Document)
+        var named = File.ReadLines(SolutionFolder.File("docs", "portable-file.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Trim('|', ' ').Split('|'))
             .ToDictionary(cells => cells[0].Trim(' ', '`'), cells => long.Parse(cells[1], CultureInfo.InvariantCulture));
@@ -60,14 +62,4 @@ public sealed class PortableFormatTests : IDisposable
     }
 
     public void Dispose() => _tables.Dispose();
-
-    private static string Document
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "EtsPersist.Mmf.sln"))) folder = Path.GetDirectoryName(folder)!;
-            return Path.Combine(folder, "docs", "portable-file.md");
-        }
-    }
 }

@@ -17,15 +17,7 @@ internal static class ForeignImplementations
     /// <summary>Where the programs of the other side lie.</summary>
     public static string Programs => Path.Combine(AppContext.BaseDirectory, "Interop");
 
-    private static string Folder
-    {
-        get
-        {
-            var root = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(root, "EtsPersist.Mmf.sln"))) root = Path.GetDirectoryName(root)!;
-            return Path.Combine(root, "artifacts", "foreign");
-        }
-    }
+    private static string Folder => SolutionFolder.File("artifacts", "foreign");
 
     private static string? Install()
     {

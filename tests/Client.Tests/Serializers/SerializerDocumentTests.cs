@@ -8,19 +8,9 @@ public sealed class SerializerDocumentTests
     [InlineData("MessagePackCSharpCodec.cs")]
     public void The_document_shows_the_adapter_that_is_tested(string file)
     {
-        var code = File.ReadAllText(Path.Combine(Root, "tests", "Client.Tests", "Serializers", file));
+        var code = File.ReadAllText(SolutionFolder.File("tests", "Client.Tests", "Serializers", file));
         var adapter = code[code.IndexOf("public sealed class", StringComparison.Ordinal)..];
-        var document = File.ReadAllText(Path.Combine(Root, "docs", "serializers.md"));
+        var document = File.ReadAllText(SolutionFolder.File("docs", "serializers.md"));
         Assert.Contains($"```csharp\n{adapter}```", document, StringComparison.Ordinal);
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "EtsPersist.Mmf.sln"))) folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
     }
 }

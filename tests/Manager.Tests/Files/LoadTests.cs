@@ -75,6 +75,7 @@ public sealed class LoadTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("ets_SUITE", "tabfile_ext3")]
     public async Task A_table_of_the_saved_name_is_not_touched()
     {
         await using var table = await _worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);

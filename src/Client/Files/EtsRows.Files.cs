@@ -2,7 +2,7 @@ using EtsPersist.Mmf.Files;
 
 namespace EtsPersist.Mmf;
 
-public sealed partial class EtsTable<TKey, TValue>
+public abstract partial class EtsRows<TRow, TValue>
 {
     /// <summary>
     /// Saves the table to a portable file. It may be written meanwhile: each row that is there throughout is saved exactly once, and one that is
@@ -24,9 +24,9 @@ public sealed partial class EtsTable<TKey, TValue>
         string path, EtsSaveOptions? options = null, IProgress<EtsFileProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
         var header = new FileHeader(
-            Name, Kind, Access, _file.Capacity, _keys.FixedSize, _values.FixedSize, _file.ReadSchema(), DateTime.UtcNow);
-        return TableSaver.SaveAsync(_file, header, path, options ?? EtsSaveOptions.Default, progress, cancellationToken);
+            Name, Kind, Access, File.Capacity, Codec.KeyFixedSize, Codec.Values.FixedSize, File.ReadSchema(), DateTime.UtcNow);
+        return TableSaver.SaveAsync(File, header, path, options ?? EtsSaveOptions.Default, progress, cancellationToken);
     }
 }
