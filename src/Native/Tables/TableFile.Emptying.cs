@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native;
 
@@ -31,17 +32,9 @@ public sealed unsafe partial class TableFile
     {
         ArgumentNullException.ThrowIfNull(rows);
         var plan = new BatchPlan();
-        var page = new ScanPage();
         RequireWriter();
-        for (var (cursor, more) = (0UL, true); more;)
-        {
-            more = Scan(ref cursor, page);
-            for (var row = 0; row < page.Count; row++)
-            {
-                if (row == 0 || !page.Key(row).SequenceEqual(page.Key(row - 1)))
-                    plan.Delete(page.Key(row));
-            }
-        }
+        if (EnterRead())
+            TableScanner<ProcessMemory>.DeleteAll(_space, plan);
         plan.InsertAll(rows);
         Commit(plan);
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
-using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
@@ -56,9 +55,7 @@ public sealed unsafe partial class TableFile
         page.Clear();
         if (!EnterRead())
             return false;
-        var more = _isBag ? BagScanner<ProcessMemory>.Next(_space, ref cursor, page)
-            : _hasTree ? TreeScanner<ProcessMemory>.Next(_space, ref cursor, page)
-            : HashScanner<ProcessMemory>.Next(_space, ref cursor, page);
+        var more = TableScanner<ProcessMemory>.Next(_space, ref cursor, page);
         GC.KeepAlive(this);
         return more;
     }

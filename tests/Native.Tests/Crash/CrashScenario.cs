@@ -11,5 +11,8 @@ internal sealed record CrashScenario(string Name, Action<CrashTable> Prepare, Ac
     /// <summary>How the rows of the table lie.</summary>
     public RowFormat Format { get; init; } = RowFormat.Records;
 
+    /// <summary>The kind of the table.</summary>
+    public TableKind Kind { get; init; } = TableKind.Set;
+
     public override string ToString() => Name;
 }

@@ -44,6 +44,15 @@ internal static class CrashScenarios
         new("batch of everything", Rows("a", "b", "c"), table => table.Commit(Everything)),
         new("batch into a full bucket", table => Fill(table, 7), table => table.Commit(plan => Add(plan, Key(table, 20), Key(table, 21)))),
         new("batch that finds a key", Rows("a"), table => table.Commit(plan => Add(plan, "x", "y", "z", "a"), onlyIfAllNew: true)),
+        new("batch that requires what is not so", Rows("a", "b", "c"), table => table.Commit(Refused)),
+        new("compare and exchange in place", table => table.Insert("a", "12345678"), table => table.CompareExchange("a", "12345678", "abcdefgh")),
+        new("compare and exchange by a value of another length", Rows("a", "b"), table => table.CompareExchange("a", "value of a", "another value, longer")),
+        new("compare and exchange by a long value", Rows("a", "b"), table => table.CompareExchange("a", "value of a", new string('x', 3000))),
+        new("compare and exchange of what is something else", Rows("a", "b"), table => table.CompareExchange("a", "value of b", new string('x', 3000))),
+        new("delete an object", Rows("a", "b"), table => table.DeleteObject("a", "value of a")),
+        new("delete an object that is another", Rows("a", "b"), table => table.DeleteObject("a", "value of b")),
+        new("delete all", table => { Fill(table, 9); Rows("a", "b", "c")(table); }, table => table.ReplaceAll(_ => { })),
+        new("replace all", table => { Fill(table, 9); Rows("a", "b", "c")(table); }, table => table.ReplaceAll(plan => Add(plan, "b", "x"))),
         new("attach", table => table.ReplaceProcess(), table => table.Attach()),
         new("detach", Rows("a"), table => table.Detach()),
     ];
@@ -99,6 +108,14 @@ internal static class CrashScenarios
         plan.UpdateCounter(Bytes("a"), 10, null);
         plan.UpdateCounter(Bytes("c"), 10, 100);
         plan.UpdateCounter(Bytes("a"), 1, null);
+    }
+
+    private static void Refused(BatchPlan plan)
+    {
+        Add(plan, "a", "c", "d", "x");
+        plan.Require(Bytes("a"), Bytes("value of a"));
+        plan.Require(Bytes("c"), Bytes("value of a"));
+        plan.RequireMissing(Bytes("x"));
     }
 
     private static void Everything(BatchPlan plan)

@@ -1,5 +1,6 @@
 using System.Text;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 
@@ -9,11 +10,13 @@ namespace EtsPersist.Mmf.Native.Tests.Crash;
 internal sealed unsafe class CrashTable : IDisposable
 {
     private readonly SimulatedKernel _kernel = new();
+    private readonly BagPlan<TracedMemory> _bag;
     private TableContext _context;
 
-    public CrashTable(RowFormat format)
+    public CrashTable(RowFormat format, TableKind kind = TableKind.Set)
     {
-        Storage = new HeapStorage(TableGeometry.MinimumCapacity);
+        Storage = new HeapStorage(TableGeometry.MinimumCapacity, kind);
+        _bag = new BagPlan<TracedMemory>(Space);
         TableFormatter.Decide<TracedMemory>(Space, format);
         _context = NewProcess();
     }
@@ -50,6 +53,11 @@ internal sealed unsafe class CrashTable : IDisposable
 
     public void Insert(string key, byte[] value)
     {
+        if (Space.IsBag)
+        {
+            BagWriter<TracedMemory>.Insert(Writer, _bag, Bytes(key), value, onlyIfNew: false);
+            return;
+        }
         var operation = new StoreOperation(value, onlyIfNew: false);
         Apply(key, ref operation);
     }
@@ -60,23 +68,61 @@ internal sealed unsafe class CrashTable : IDisposable
         Apply(key, ref operation);
     }
 
+    public void InsertNew(string key, string value) => BagWriter<TracedMemory>.Insert(Writer, _bag, Bytes(key), Bytes(value), onlyIfNew: true);
+
+    public void CompareExchange(string key, string expected, string value)
+    {
+        var operation = new CompareExchangeOperation(Bytes(expected), Bytes(value));
+        Apply(key, ref operation);
+    }
+
+    public void DeleteObject(string key, string value)
+    {
+        if (Space.IsBag)
+        {
+            BagWriter<TracedMemory>.DeleteObject(Writer, _bag, Bytes(key), Bytes(value));
+            return;
+        }
+        var operation = new RemoveObjectOperation(Bytes(value));
+        Apply(key, ref operation);
+    }
+
     public void Delete(string key)
     {
+        if (Space.IsBag)
+        {
+            BagWriter<TracedMemory>.Take(Writer, _bag, Bytes(key), page: null);
+            return;
+        }
         var operation = default(RemoveOperation);
         Apply(key, ref operation);
     }
 
     public void Take(string key)
     {
+        if (Space.IsBag)
+        {
+            BagWriter<TracedMemory>.Take(Writer, _bag, Bytes(key), new ScanPage());
+            return;
+        }
         var operation = new TakeOperation(new byte[64]);
         Apply(key, ref operation);
     }
 
-    public void Commit(Action<BatchPlan> fill, bool onlyIfAllNew = false)
+    public bool Commit(Action<BatchPlan> fill, bool onlyIfAllNew = false)
     {
         var plan = new BatchPlan();
         fill(plan);
-        BatchWriter<TracedMemory>.Commit(Writer, plan, onlyIfAllNew);
+        return Commit(plan, onlyIfAllNew);
+    }
+
+    /// <summary>Removes all rows and inserts others.</summary>
+    public void ReplaceAll(Action<BatchPlan> fill)
+    {
+        var plan = new BatchPlan();
+        TableScanner<TracedMemory>.DeleteAll(Space, plan);
+        fill(plan);
+        Commit(plan, onlyIfAllNew: false);
     }
 
     public void SplitNext()
@@ -96,7 +142,7 @@ internal sealed unsafe class CrashTable : IDisposable
     public bool LacksRoot =>
         Space.Header->Root == TableGeometry.IndexStart && ((TreeNode*)Space.At(TableGeometry.IndexStart))->Right != 0;
 
-    /// <summary>All rows, by a reader that writes nothing.</summary>
+    /// <summary>All rows, of a bag's key one behind the other, by a reader that writes nothing.</summary>
     public SortedDictionary<string, string> Contents()
     {
         var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -105,9 +151,13 @@ internal sealed unsafe class CrashTable : IDisposable
         bool more;
         do
         {
-            more = Space.IsOrdered ? TreeScanner<TracedMemory>.Next(Space, ref cursor, page) : HashScanner<TracedMemory>.Next(Space, ref cursor, page);
+            more = TableScanner<TracedMemory>.Next(Space, ref cursor, page);
             for (var row = 0; row < page.Count; row++)
-                rows.Add(Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row)));
+            {
+                var (key, value) = (Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row)));
+                if (!rows.TryAdd(key, value))
+                    rows[key] = Space.IsBag ? $"{rows[key]}, {value}" : throw new InvalidOperationException($"'{key}' was seen twice.");
+            }
         }
         while (more);
         return rows;
@@ -118,6 +168,13 @@ internal sealed unsafe class CrashTable : IDisposable
     public void Dispose() => Storage.Dispose();
 
     private TableContext NewProcess() => new(Storage.Space, _kernel.NewProcess(), "crash") { WriterPatience = TimeSpan.Zero };
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private bool Commit(BatchPlan plan, bool onlyIfAllNew) =>
+        Space.IsBag
+            ? BagWriter<TracedMemory>.Commit(Writer, _bag, plan, onlyIfAllNew)
+            : BatchWriter<TracedMemory>.Commit(Writer, plan, onlyIfAllNew);
 
     private void Apply<TOperation>(string key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct =>
         _ = Space.IsOrdered

@@ -13,7 +13,7 @@ internal sealed class CrashTrial : IDisposable
     public CrashTrial(CrashScenario scenario)
     {
         _scenario = scenario;
-        _table = new CrashTable(scenario.Format);
+        _table = new CrashTable(scenario.Format, scenario.Kind);
         _table.Attach();
         scenario.Prepare(_table);
         _before = _table.Contents();

@@ -38,12 +38,21 @@ internal static class EntryCrashScenarios
         New("batch that counts", table => table.Count("row    a", 1), table => table.Commit(Count)),
         New("batch of everything", table => Fill(table, 8), table => table.Commit(plan => Everything(table, plan))),
         New("batch that finds a key", table => Fill(table, 3), table => table.Commit(plan => Add(plan, Key(table, 20), "row    a", Key(table, 1)), onlyIfAllNew: true)),
+        New("batch that requires what is not so", table => Fill(table, 9), table => table.Commit(plan => Refused(table, plan))),
+        New("compare and exchange", table => Fill(table, 12), table => table.CompareExchange(Key(table, 10), Value(table, 10), "replaced")),
+        New("compare and exchange of what is something else", table => Fill(table, 12), table => table.CompareExchange(Key(table, 10), "replaced", "replaced")),
+        New("delete an object", table => Fill(table, 12), table => table.DeleteObject(Key(table, 10), Value(table, 10))),
+        New("delete an object that is another", table => Fill(table, 12), table => table.DeleteObject(Key(table, 10), "replaced")),
+        New("delete all", table => Fill(table, 16), table => table.ReplaceAll(_ => { })),
+        New("replace all", table => Fill(table, 9), table => table.ReplaceAll(plan => Add(plan, Key(table, 3), Key(table, 20)))),
     ];
 
     private static CrashScenario New(string name, Action<CrashTable> prepare, Action<CrashTable> operation) =>
         new($"entries: {name}", prepare, operation) { Format = RowFormat.Entries(8, 8) };
 
     private static string Key(CrashTable table, int number) => table.KeysOfBucket(0, Bits).ElementAt(number);
+
+    private static string Value(CrashTable table, int number) => $"v{Key(table, number)[1..]}";
 
     private static void Fill(CrashTable table, int rows) => InsertAll(table, table.KeysOfBucket(0, Bits).Take(rows));
 
@@ -80,6 +89,14 @@ internal static class EntryCrashScenarios
         plan.UpdateCounter(CrashScenarios.Bytes("row    a"), 10, null);
         plan.UpdateCounter(CrashScenarios.Bytes("row    b"), 10, 100);
         plan.UpdateCounter(CrashScenarios.Bytes("row    a"), 1, null);
+    }
+
+    private static void Refused(CrashTable table, BatchPlan plan)
+    {
+        Add(plan, Key(table, 1), Key(table, 8), Key(table, 20));
+        foreach (var row in (int[])[1, 8])
+            plan.Require(CrashScenarios.Bytes(Key(table, row)), CrashScenarios.Bytes(Value(table, 1)));
+        plan.RequireMissing(CrashScenarios.Bytes(Key(table, 20)));
     }
 
     private static void Everything(CrashTable table, BatchPlan plan)

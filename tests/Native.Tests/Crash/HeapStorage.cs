@@ -9,12 +9,12 @@ internal sealed unsafe class HeapStorage : ITableStorage, IDisposable
 {
     private readonly List<(long Offset, byte[] Bytes)> _saved = [];
 
-    public HeapStorage(long capacity)
+    public HeapStorage(long capacity, TableKind kind = TableKind.Set)
     {
         Capacity = capacity;
         Base = (byte*)NativeMemory.AlignedAlloc((nuint)capacity, TableGeometry.PageBytes);
         NativeMemory.Clear(Base, (nuint)capacity);
-        TableFormatter.Format(this, "crash", 1, new TableFileOptions { Access = TableAccess.Public }, Guid.Empty);
+        TableFormatter.Format(this, "crash", 1, new TableFileOptions { Kind = kind, Access = TableAccess.Public }, Guid.Empty);
         Space = new TableSpace(this);
     }
 

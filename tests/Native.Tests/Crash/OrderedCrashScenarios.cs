@@ -47,10 +47,18 @@ internal static class OrderedCrashScenarios
         New("batch that counts", table => { table.Count("a", 1); table.Count("b", 2); }, table => table.Commit(Count)),
         New("batch of everything", table => Ascending(table, Full + 4), table => table.Commit(Everything)),
         New("batch that finds a key", table => Ascending(table, Full), table => table.Commit(plan => Add(plan, "x", "y", Key(2), Key(3) + "x"), onlyIfAllNew: true)),
+        New("batch that requires what is not so", table => Ascending(table, 2 * Full), table => table.Commit(Refused)),
+        New("compare and exchange in place", table => table.Insert("a", "12345678"), table => table.CompareExchange("a", "12345678", "abcdefgh")),
+        New("compare and exchange by a long value", table => Ascending(table, 6), table => table.CompareExchange(Key(3), $"value of {Key(3)}", new string('x', 3000))),
+        New("compare and exchange of what is something else", table => Ascending(table, 6), table => table.CompareExchange(Key(3), "x", "y")),
+        New("delete an object", table => Ascending(table, 6), table => table.DeleteObject(Key(3), $"value of {Key(3)}")),
+        New("delete an object that is another", table => Ascending(table, 6), table => table.DeleteObject(Key(3), "x")),
+        New("delete all", table => Ascending(table, 2 * Full), table => table.ReplaceAll(_ => { })),
+        New("replace all", table => Ascending(table, Full), table => table.ReplaceAll(plan => Add(plan, Key(3), Key(4) + "x", "z"))),
     ];
 
     private static CrashScenario New(string name, Action<CrashTable> prepare, Action<CrashTable> operation) =>
-        new($"ordered: {name}", prepare, operation) { Format = RowFormat.Ordered };
+        new($"ordered: {name}", prepare, operation) { Format = RowFormat.Ordered, Kind = TableKind.OrderedSet };
 
     private static string Key(int number) => $"k{number:d4}";
 
@@ -125,6 +133,14 @@ internal static class OrderedCrashScenarios
         plan.UpdateCounter(CrashScenarios.Bytes("a"), 10, null);
         plan.UpdateCounter(CrashScenarios.Bytes("c"), 10, 100);
         plan.UpdateCounter(CrashScenarios.Bytes("a"), 1, null);
+    }
+
+    private static void Refused(BatchPlan plan)
+    {
+        Add(plan, Key(1), Key(20), "x", "z");
+        plan.Require(CrashScenarios.Bytes(Key(1)), CrashScenarios.Bytes($"value of {Key(1)}"));
+        plan.RequireMissing(CrashScenarios.Bytes("x"));
+        plan.Require(CrashScenarios.Bytes("z"), CrashScenarios.Bytes("x"));
     }
 
     private static void Everything(BatchPlan plan)

@@ -100,7 +100,7 @@ public sealed class InterruptedTreeReadTests : IDisposable
     private void Prepare(string name)
     {
         _scenario = OrderedCrashScenarios.All.Single(scenario => scenario.Name == name);
-        _table = new CrashTable(_scenario.Format);
+        _table = new CrashTable(_scenario.Format, _scenario.Kind);
         _table.Attach();
         _scenario.Prepare(_table);
         _before = _table.Contents();

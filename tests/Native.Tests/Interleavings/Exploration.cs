@@ -13,7 +13,7 @@ internal sealed class Exploration : IDisposable
 {
     private readonly Scenario _scenario;
     private readonly Func<Defect>? _defect;
-    private readonly Image _image = new();
+    private readonly Image _image;
     private readonly Keys _keys;
     private readonly Actor[] _actors;
     private readonly Preparation _preparation;
@@ -25,6 +25,7 @@ internal sealed class Exploration : IDisposable
     {
         _scenario = scenario;
         _defect = defect;
+        _image = new Image(scenario.Kind);
         SteppedMemory.Enter(_image, actor: null);
         TableFormatter.Decide<SteppedMemory>(_image.Space, scenario.Format);
         _keys = new Keys(_image.Space);

@@ -40,6 +40,13 @@ public sealed class LinearizationTests
     }
 
     [Fact]
+    public void A_write_that_would_change_nothing_may_have_waited_until_it_does()
+    {
+        Assert.True(Linearization.Exists([Insert('a', 1, 1, 4), Take('a', 1, 2, 3), Operation.Read('a', 1, 5, 6)], OneRow));
+        Assert.False(Linearization.Exists([Insert('a', 1, 1, 2), Take('a', 1, 3, 4), Operation.Read('a', 1, 5, 6)], OneRow));
+    }
+
+    [Fact]
     public void Two_takes_of_one_row_cannot_both_have_it()
     {
         Assert.False(Linearization.Exists([Take('a', 1, 1, 3), Take('a', 1, 2, 4)], OneRow));

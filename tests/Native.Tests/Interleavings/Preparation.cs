@@ -80,6 +80,12 @@ internal sealed class Preparation
 
     private Rows Contents(out string? problem)
     {
+        if (_space.IsBag)
+        {
+            var objects = Objects.All(_space, _keys, out var fillers);
+            problem = fillers == Fillers ? null : $"a scan sees {fillers} of {Fillers} rows that nobody changes";
+            return objects;
+        }
         var rows = Rows.Empty;
         var seen = new ScannedRows(_keys);
         var page = new ScanPage();

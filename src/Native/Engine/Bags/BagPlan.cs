@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
@@ -33,10 +34,10 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
     public void Clear() => _tree.Clear();
 
     /// <summary>Reads the head of a key.</summary>
-    public void Begin(in BagKey key)
+    public void Begin(Writer writer, in BagKey key)
     {
         _head = BagReader<TMemory>.ReadHead(space, key);
-        _version = _head.Exists ? _head.Version : (ulong)Random.Shared.NextInt64(1L << BagHead.VersionBits);
+        _version = _head.Exists ? _head.Version : FirstVersion(writer);
         _removed.Clear();
         _added.Clear();
         _addedByHash.Clear();
@@ -160,6 +161,15 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
 
     /// <summary>Does it all by one batch. False: a key has changed since it was read, and nothing was done.</summary>
     public bool TryCommit(Writer writer) => BatchWriter<TMemory>.Commit(writer, _tree, onlyIfAllNew: false);
+
+    /// <summary>Where the life of a head begins: a hash of the batch that makes it, whose number the journal never uses again.</summary>
+    private ulong FirstVersion(Writer writer)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        var batch = BatchId.Of(writer.Number, new BatchWord(TMemory.Read(&writer.Journal->Batch)).Number);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, batch.Bits);
+        return HashOf(bytes) >> (64 - BagHead.FirstVersionBits);
+    }
 
     private bool MayHaveRows => _head.Exists && !_removedAll;
 

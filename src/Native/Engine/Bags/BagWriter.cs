@@ -23,7 +23,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
-            plan.Begin(bag);
+            plan.Begin(writer, bag);
             if ((onlyIfNew && plan.KeyExists) || !plan.Insert(bag, value))
                 return false;
             plan.End(bag);
@@ -41,7 +41,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
-            plan.Begin(bag);
+            plan.Begin(writer, bag);
             var deleted = plan.DeleteObject(bag, value);
             plan.End(bag);
             if (deleted == 0 ? plan.IsUnchanged(bag) : plan.TryCommit(writer))
@@ -58,7 +58,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
-            plan.Begin(bag);
+            plan.Begin(writer, bag);
             var taken = plan.DeleteAll(bag, page);
             plan.End(bag);
             if (!plan.KeyExists || plan.TryCommit(writer))
@@ -73,7 +73,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
         var size = BagKey.BufferBytes(key.Length);
         var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
         plan.Clear();
-        plan.Begin(bag);
+        plan.Begin(writer, bag);
         if (!plan.TryReplace(bag, rows, values))
             return false;
         plan.End(bag);
@@ -97,7 +97,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
                 var end = start + 1;
                 while (end < items.Length && operations.SameKey(items[start], items[end]))
                     end++;
-                if (!TryAdd(plan, operations, items.AsSpan(start, end - start), onlyIfAllNew))
+                if (!TryAdd(writer, plan, operations, items.AsSpan(start, end - start), onlyIfAllNew))
                     return false;
                 start = end;
             }
@@ -106,12 +106,12 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
         }
     }
 
-    private static bool TryAdd(BagPlan<TMemory> plan, BatchPlan operations, ReadOnlySpan<BatchItem> items, bool onlyIfNew)
+    private static bool TryAdd(Writer writer, BagPlan<TMemory> plan, BatchPlan operations, ReadOnlySpan<BatchItem> items, bool onlyIfNew)
     {
         var key = operations.Key(items[0]);
         var size = BagKey.BufferBytes(key.Length);
         var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
-        plan.Begin(bag);
+        plan.Begin(writer, bag);
         if (onlyIfNew && plan.KeyExists)
             return false;
         foreach (ref readonly var item in items)

@@ -40,8 +40,8 @@ internal sealed class Linearization
             if (operation.IsComplete && answer != operation.Answer)
                 continue;
             var next = done | (left & ~(left - 1));
-            if (operation.IsComplete && after.Equals(rows))
-                return Search(next, rows); // it changes nothing, so nothing is lost by letting it happen now
+            if (operation.IsRead)
+                return Search(next, rows); // it never changes anything, so nothing is lost by letting it happen now
             if (Search(next, after))
                 return true;
         }

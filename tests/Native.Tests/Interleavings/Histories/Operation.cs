@@ -7,6 +7,9 @@ internal sealed class Operation(string name, Effect effect)
 
     public Effect Effect { get; } = effect;
 
+    /// <summary>Whether it changes nothing, whatever the rows are.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>Before this moment nobody could notice it.</summary>
     public int Invoked { get; set; } = -1;
 
@@ -19,7 +22,7 @@ internal sealed class Operation(string name, Effect effect)
 
     /// <summary>A read that has been made.</summary>
     public static Operation Read(char key, long? answer, int invoked, int responded) =>
-        new($"read {key}", rows => (rows, rows[key])) { Invoked = invoked, Responded = responded, Answer = answer };
+        new($"read {key}", rows => (rows, rows[key])) { IsRead = true, Invoked = invoked, Responded = responded, Answer = answer };
 
     public override string ToString() =>
         $"[{Invoked}, {(IsComplete ? Responded : "killed")}] {Name}{(IsComplete && Answer is { } answer ? $" -> {answer}" : "")}";

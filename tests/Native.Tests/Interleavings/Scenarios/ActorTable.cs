@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Layout;
 
@@ -8,7 +9,7 @@ namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 /// <param name="actor">Who it is; null while the table is prepared, when operations go into <see cref="Prepared"/>.</param>
 /// <param name="context">Its process's part in the table.</param>
 /// <param name="keys">The keys.</param>
-internal sealed unsafe class ActorTable(Actor? actor, TableContext context, Keys keys)
+internal sealed unsafe partial class ActorTable(Actor? actor, TableContext context, Keys keys)
 {
     private readonly byte[] _value = new byte[Values.MostBytes];
 
@@ -22,7 +23,7 @@ internal sealed unsafe class ActorTable(Actor? actor, TableContext context, Keys
 
     private Writer Writer => new(context, context.FirstJournal);
 
-    public void Insert(char key, long value) => Run($"insert {key}={value}", rows => (rows.With(key, value), null), () =>
+    public void Insert(char key, long value) => Run($"insert {key}={value}", rows => (rows.With(key, Objects.Insert(Space.Kind, rows[key], value)), null), () =>
     {
         Store(keys[key], value, onlyIfNew: false);
         return null;
@@ -35,12 +36,16 @@ internal sealed unsafe class ActorTable(Actor? actor, TableContext context, Keys
 
     public void Delete(char key) => Run($"delete {key}", rows => (rows.With(key, null), rows[key] is null ? 0 : 1), () =>
     {
+        if (Space.IsBag)
+            return TakeBag(keys[key]) is null ? 0 : 1;
         var operation = default(RemoveOperation);
         return Apply(keys[key], ref operation) == RowDecision.Remove ? 1 : 0;
     });
 
     public void Take(char key) => Run($"take {key}", rows => (rows.With(key, null), rows[key]), () =>
     {
+        if (Space.IsBag)
+            return TakeBag(keys[key]);
         var operation = new TakeOperation(_value);
         Apply(keys[key], ref operation);
         return operation.Status == ReadStatus.Found ? Values.Decode(_value.AsSpan(0, operation.Length)) : null;
@@ -58,17 +63,21 @@ internal sealed unsafe class ActorTable(Actor? actor, TableContext context, Keys
 
     public void Read(char key) => Run($"read {key}", rows => (rows, rows[key]), () =>
     {
+        if (Space.IsBag)
+            return ReadBag(keys[key]);
         var status = Space.HasEntries
             ? EntryReader<SteppedMemory>.Read(Space, keys.HashOf(keys[key]), keys[key], _value, out var length)
             : HashReader<SteppedMemory>.Read(Space, keys.HashOf(keys[key]), keys[key], _value, out length);
         return status == ReadStatus.Found ? Values.Decode(_value.AsSpan(0, length)) : null;
-    });
+    }, isRead: true);
 
     public void Commit(Func<Batch, Batch> fill, bool onlyIfAllNew = false)
     {
-        var batch = fill(new Batch(keys, Space.HasEntries));
+        var batch = fill(new Batch(keys, Space.HasEntries, Space.Kind));
         Run($"batch {batch.Name}{(onlyIfAllNew ? " if all are new" : "")}", rows => batch.Apply(rows, onlyIfAllNew),
-            () => BatchWriter<SteppedMemory>.Commit(Writer, batch.Plan, onlyIfAllNew) ? 1 : 0);
+            () => (Space.IsBag
+                ? BagWriter<SteppedMemory>.Commit(Writer, _bag, batch.Plan, onlyIfAllNew)
+                : BatchWriter<SteppedMemory>.Commit(Writer, batch.Plan, onlyIfAllNew)) ? 1 : 0);
     }
 
     /// <summary>Splits the next bucket, the first time bucket 0, unless another is doing it.</summary>
@@ -83,6 +92,11 @@ internal sealed unsafe class ActorTable(Actor? actor, TableContext context, Keys
     /// <summary>Scans the part of the table that bucket 0 held in the beginning.</summary>
     public void Scan()
     {
+        if (Space.IsBag)
+        {
+            ScanBag();
+            return;
+        }
         var seen = new ScannedRows(keys);
         var cursor = 0UL;
         while (cursor <= ulong.MaxValue >> TableGeometry.InitialLevel)
@@ -138,16 +152,16 @@ internal sealed unsafe class ActorTable(Actor? actor, TableContext context, Keys
     /// <summary>Takes blocks of the usual classes and frees them.</summary>
     public void Warm()
     {
-        foreach (var value in (long[])[1, 1000])
+        foreach (var value in Space.IsBag ? (long[])[1, 2] : [1, 1000])
         {
             Insert('x', value);
             Delete('x');
         }
     }
 
-    private Operation Run(string name, Effect effect, Func<long?> run)
+    private Operation Run(string name, Effect effect, Func<long?> run, bool isRead = false)
     {
-        var operation = new Operation(actor is null ? name : $"{actor.Name}: {name}", effect);
+        var operation = new Operation(actor is null ? name : $"{actor.Name}: {name}", effect) { IsRead = isRead };
         if (actor is null)
         {
             Prepared = effect(Prepared).Rows;
@@ -163,6 +177,8 @@ internal sealed unsafe class ActorTable(Actor? actor, TableContext context, Keys
 
     private RowDecision Store(byte[] key, long value, bool onlyIfNew)
     {
+        if (Space.IsBag)
+            return BagWriter<SteppedMemory>.Insert(Writer, _bag, key, Values.Encode(value, isEntry: false), onlyIfNew) ? RowDecision.Store : RowDecision.Keep;
         var operation = new StoreOperation(Values.Encode(value, Space.HasEntries), onlyIfNew);
         return Apply(key, ref operation);
     }

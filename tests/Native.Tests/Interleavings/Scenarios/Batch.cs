@@ -3,7 +3,7 @@ using EtsPersist.Mmf.Native.Engine;
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 
 /// <summary>A batch and what it should do.</summary>
-internal sealed class Batch(Keys keys, bool isEntry)
+internal sealed class Batch(Keys keys, bool isEntry, TableKind kind)
 {
     private readonly List<Func<Rows, Rows>> _steps = [];
     private readonly List<string> _names = [];
@@ -16,13 +16,19 @@ internal sealed class Batch(Keys keys, bool isEntry)
     public Batch Insert(char key, long value)
     {
         Plan.Insert(keys[key], Values.Encode(value, isEntry));
-        return Add($"{key}={value}", key, rows => rows.With(key, value));
+        return Add($"{key}={value}", key, rows => rows.With(key, Objects.Insert(kind, rows[key], value)));
     }
 
     public Batch Delete(char key)
     {
         Plan.Delete(keys[key]);
         return Add($"delete {key}", key, rows => rows.With(key, null));
+    }
+
+    public Batch DeleteObject(char key, long value)
+    {
+        Plan.DeleteObject(keys[key], Values.Encode(value, isEntry));
+        return Add($"delete {key}={value}", key, rows => rows.With(key, Objects.Without(rows[key], value).Left));
     }
 
     public Batch Count(char key, long increment)

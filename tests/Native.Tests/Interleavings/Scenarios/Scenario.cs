@@ -11,6 +11,9 @@ internal sealed record Scenario(string Name, Action<ActorTable> Prepare, params 
     /// <summary>How the rows of the table lie.</summary>
     public RowFormat Format { get; init; } = RowFormat.Records;
 
+    /// <summary>The kind of the table.</summary>
+    public TableKind Kind { get; init; } = TableKind.Set;
+
     /// <summary>How often actors are pre-empted when nobody is killed.</summary>
     public int Preemptions { get; init; } = 2;
 
@@ -28,6 +31,10 @@ internal sealed record Scenario(string Name, Action<ActorTable> Prepare, params 
 
     /// <summary>The same with entries in the buckets.</summary>
     public Scenario WithEntries() => this with { Name = $"entries: {Name}", Format = RowFormat.Entries(8, 8) };
+
+    /// <summary>The same in a bag of either kind.</summary>
+    public Scenario InBag(TableKind kind) =>
+        this with { Name = $"{(kind == TableKind.Bag ? "bag" : "duplicate bag")}: {Name}", Format = RowFormat.Ordered, Kind = kind };
 
     public override string ToString() => Name;
 }

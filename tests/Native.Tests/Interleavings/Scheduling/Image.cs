@@ -15,14 +15,15 @@ internal sealed unsafe class Image : IDisposable
     private const int EpochShift = 2 * ActorBits;
     private const int WordsAround = 16;
 
-    private readonly HeapStorage _storage = new(TableGeometry.MinimumCapacity);
+    private readonly HeapStorage _storage;
     private readonly List<(long Offset, ulong Value)> _undo = [];
     private readonly uint[] _touched; // epoch | who wrote | who touched, a word each
     private readonly bool[] _shared;
     private uint _epoch;
 
-    public Image()
+    public Image(TableKind kind)
     {
+        _storage = new HeapStorage(TableGeometry.MinimumCapacity, kind);
         _touched = new uint[_storage.Capacity / sizeof(ulong)];
         _shared = new bool[_touched.Length];
         Space.Header->HashSeed0 = 0x0123456789ABCDEF; // an execution can be run again only if the rows always lie in the same buckets
