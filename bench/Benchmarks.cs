@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Bench.Bags;
 using EtsPersist.Mmf.Bench.CommandLine;
 using EtsPersist.Mmf.Bench.Growth;
 using EtsPersist.Mmf.Bench.Hosting;
@@ -28,6 +29,8 @@ internal static class Benchmarks
             new ReaderScenario(options, directory, report).Run();
         if (options.Wants(RangeScenario.Name))
             new RangeScenario(options, directory, report).Run();
+        if (options.Wants(BagScenario.Name))
+            new BagScenario(options, directory, report).Run();
         if (options.Wants(GrowthScenario.Name))
             new GrowthScenario(options, directory, report).Run();
         if (options.Wants(RecoveryScenario.Name))

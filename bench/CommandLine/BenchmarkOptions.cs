@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Bench.Bags;
 using EtsPersist.Mmf.Bench.Growth;
 using EtsPersist.Mmf.Bench.Operations;
 using EtsPersist.Mmf.Bench.Ranges;
@@ -21,6 +22,7 @@ internal sealed record BenchmarkOptions
         ("batches", [.. OperationScenarios.BatchNamesOffered]),
         ("readers", [.. ReaderScenario.ThreadCounts.Select(ReaderScenario.NameOf)]),
         (RangeScenario.Name, []),
+        (BagScenario.Name, []),
         (GrowthScenario.Name, []),
         (RecoveryScenario.Name, []),
     ];
