@@ -7,7 +7,7 @@ namespace EtsPersist.Mmf.Manager.Loading;
 /// <summary>Saves tables to portable files and makes tables of them, by their schemas alone.</summary>
 internal static class UntypedCopy
 {
-    /// <summary>Saves a table. See <see cref="EtsTable{TKey, TValue}.SaveAsync"/>.</summary>
+    /// <summary>Saves a table. See <see cref="EtsRows{TRow, TValue}.SaveAsync"/>.</summary>
     public static Task SaveAsync(InspectedTable table, string path, EtsSaveOptions options, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
     {
         var file = table.File;
