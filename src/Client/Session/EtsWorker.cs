@@ -71,7 +71,7 @@ public sealed partial class EtsWorker : IAsyncDisposable
     /// <exception cref="TableSchemaException">The table's rows are of other types.</exception>
     /// <exception cref="InvalidOperationException">This worker owns the table or waits for it already.</exception>
     public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, CancellationToken cancellationToken = default) =>
-        _session.OwnAsync<TKey, TValue>(name, null, cancellationToken);
+        _session.OwnAsync(name, null, TableFaces.Pairs<TKey, TValue>(), cancellationToken);
 
     /// <summary>Creates the table if there is none of that name, for workers of this one's role, and waits until it is this worker's.</summary>
     /// <param name="name">The table's name.</param>
@@ -87,7 +87,21 @@ public sealed partial class EtsWorker : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.RequireValid();
-        return _session.OwnAsync<TKey, TValue>(name, options, cancellationToken);
+        return _session.OwnAsync(name, options, TableFaces.Pairs<TKey, TValue>(), cancellationToken);
+    }
+
+    /// <summary>Waits until the table, whose rows have their key as a member, is this worker's. It need not exist yet.</summary>
+    /// <inheritdoc cref="OwnAsync{TKey, TValue}(string, CancellationToken)"/>
+    public Task<EtsTable<TRow>> OwnAsync<TRow>(string name, CancellationToken cancellationToken = default) =>
+        _session.OwnAsync(name, null, TableFaces.Rows<TRow>(), cancellationToken);
+
+    /// <summary>Creates the table, whose rows have their key as a member, if there is none of that name, and waits until it is this worker's.</summary>
+    /// <inheritdoc cref="OwnAsync{TKey, TValue}(string, EtsTableOptions, CancellationToken)"/>
+    public Task<EtsTable<TRow>> OwnAsync<TRow>(string name, EtsTableOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.RequireValid();
+        return _session.OwnAsync(name, options, TableFaces.Rows<TRow>(), cancellationToken);
     }
 
     /// <summary>Drops a table with all its rows: one that this process owns or nobody does. ETS: <c>delete/1</c>.</summary>

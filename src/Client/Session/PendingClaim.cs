@@ -3,7 +3,7 @@ using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Session;
 
-/// <summary>A call of OwnAsync that waits for its table. What depends on the row types is in <see cref="TypedClaim{TKey,TValue}"/>.</summary>
+/// <summary>A call of OwnAsync that waits for its table. What depends on the row types is in <see cref="TypedClaim{TTable}"/>.</summary>
 internal abstract class PendingClaim(string table, EtsTableOptions? options)
 {
     private readonly long _since = Environment.TickCount64;

@@ -1,19 +1,22 @@
 namespace EtsPersist.Mmf.Session;
 
 /// <summary>A call of OwnAsync for rows of given types.</summary>
-internal sealed class TypedClaim<TKey, TValue>(string table, EtsTableOptions? options) : PendingClaim(table, options)
+internal sealed class TypedClaim<TTable>(string table, EtsTableOptions? options, TableFace<TTable> face) : PendingClaim(table, options)
+    where TTable : IAsyncDisposable
 {
     // Whoever completes it goes on with the caller, so it is never completed on the session's thread or under a lock.
-    private readonly TaskCompletionSource<EtsTable<TKey, TValue>> _completion = new();
+    private readonly TaskCompletionSource<TTable> _completion = new();
 
-    public Task<EtsTable<TKey, TValue>> Task => _completion.Task;
+    public Task<TTable> Task => _completion.Task;
+
+    public TableFace<TTable> Face => face;
 
     public override void Complete(OwnedTableHandle handle, Transfer transfer, ArrivalThreads threads)
     {
-        EtsTable<TKey, TValue> table;
+        TTable table;
         try
         {
-            table = new EtsTable<TKey, TValue>(handle.File, transfer, handle.ReleaseAsync);
+            table = face.Create(handle.File, transfer, handle.ReleaseAsync);
         }
         catch (Exception error)
         {

@@ -43,11 +43,12 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     }
 
     /// <summary>Waits for a table.</summary>
-    public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, EtsTableOptions? tableOptions, CancellationToken cancellationToken)
+    public Task<TTable> OwnAsync<TTable>(string name, EtsTableOptions? tableOptions, TableFace<TTable> face, CancellationToken cancellationToken)
+        where TTable : IAsyncDisposable
     {
         Names.RequireValid("table", name);
         cancellationToken.ThrowIfCancellationRequested();
-        var claim = new TypedClaim<TKey, TValue>(name, tableOptions);
+        var claim = new TypedClaim<TTable>(name, tableOptions, face);
         _arrivals.Prepare();
         lock (_gate)
         {
@@ -58,7 +59,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         Track(Task.Run(() => RehearseAndClaimAsync(claim), CancellationToken.None));
         var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
         {
-            var (session, cancelled) = ((WorkerSession, TypedClaim<TKey, TValue>))state!;
+            var (session, cancelled) = ((WorkerSession, TypedClaim<TTable>))state!;
             if (session.Withdraw(cancelled)) cancelled.Cancel(token);
         }, (this, claim));
 
@@ -72,7 +73,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     /// <param name="epoch">The epoch of the offer.</param>
     public Task<EtsTable<TKey, TValue>> Rehearse<TKey, TValue>(TableLocation table, uint epoch)
     {
-        var claim = new TypedClaim<TKey, TValue>(table.Name, null);
+        var claim = new TypedClaim<EtsTable<TKey, TValue>>(table.Name, null, TableFaces.Pairs<TKey, TValue>());
         _arrivals.Prepare();
         lock (_gate) _claims.Add(claim.Table, claim);
         claim.Prepare(table);
@@ -194,9 +195,10 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     }
 
     /// <summary>Waits in the manager's queue only once the arrival is rehearsed: one who is not ready would hold the table up, and others may be.</summary>
-    private async Task RehearseAndClaimAsync<TKey, TValue>(TypedClaim<TKey, TValue> claim)
+    private async Task RehearseAndClaimAsync<TTable>(TypedClaim<TTable> claim)
+        where TTable : IAsyncDisposable
     {
-        await Rehearsal.PlayAsync<TKey, TValue>(directory).ConfigureAwait(false);
+        await claim.Face.Rehearse(directory).ConfigureAwait(false);
         lock (_gate)
         {
             claim.IsRehearsed = true;

@@ -30,7 +30,7 @@ public sealed class EtsBatch<TKey, TValue>
 
     private bool HasCounters { get; }
 
-    /// <summary>Adds: store a row, whatever was there. ETS: an object of <c>insert/2</c> with a list.</summary>
+    /// <summary>Adds: store a row, as <see cref="EtsTable{TKey, TValue}.Insert"/> does. ETS: an object of <c>insert/2</c> with a list.</summary>
     /// <exception cref="KeyTooLargeException">The encoded key is too long.</exception>
     /// <exception cref="ValueTooLargeException">The encoded value is too long.</exception>
     public EtsBatch<TKey, TValue> Insert(TKey key, TValue value)
@@ -41,12 +41,23 @@ public sealed class EtsBatch<TKey, TValue>
         return this;
     }
 
-    /// <summary>Adds: remove a row, if it is there. ETS: <c>delete/2</c>.</summary>
+    /// <summary>Adds: remove the row of a key, or, in a bag, all its rows. ETS: <c>delete/2</c>.</summary>
     /// <exception cref="KeyTooLargeException">The encoded key is too long.</exception>
     public EtsBatch<TKey, TValue> Delete(TKey key)
     {
         using var encodedKey = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         Plan.Delete(encodedKey.Bytes);
+        return this;
+    }
+
+    /// <summary>Adds: remove a row of a bag with all its copies, if it is there with this value. ETS: <c>delete_object/2</c>.</summary>
+    /// <exception cref="KeyTooLargeException">The encoded key is too long.</exception>
+    /// <exception cref="ValueTooLargeException">The encoded value is too long.</exception>
+    public EtsBatch<TKey, TValue> DeleteObject(TKey key, TValue value)
+    {
+        using var encodedKey = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        using var encodedValue = EncodedBytes.Of(_values, value, stackalloc byte[EncodedBytes.ScratchBytes]);
+        Plan.DeleteObject(encodedKey.Bytes, encodedValue.Bytes);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EtsPersist.Mmf.Native.Engine;
 
 namespace EtsPersist.Mmf;
@@ -62,6 +63,36 @@ public abstract partial class EtsRows<TRow, TValue>
         var range = KeyRange.From(low.ToArray(), inclusive: true).Intersect(KeyRange.To(high.ToArray(), inclusive));
         return new EtsQuery<TRow, TValue>(this, range, static _ => true);
     }
+
+    private protected bool TryGetEncoded(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value)
+    {
+        using var stored = new StoredBytes(stackalloc byte[StoredBytes.ScratchBytes]);
+        var isFound = stored.Read(File, key);
+        value = isFound ? Codec.Values.Decode(stored.Bytes) : default;
+        return isFound;
+    }
+
+    /// <summary>Adds the rows of some keys to a list.</summary>
+    private protected void AddRows(in KeyGroup group, List<TRow> rows)
+    {
+        group.Prefetch();
+        var page = new ScanPage();
+        for (var index = 0; index < group.Count; index++)
+        {
+            File.Lookup(group[index], page);
+            for (var row = 0; row < page.Count; row++)
+                rows.Add(Codec.Decode(page.Key(row), page.Value(row)));
+        }
+    }
+
+    private protected static TElement[]? Elements<TElement>(IReadOnlyList<TValue> values, Func<TValue, TElement> element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        return values.Count == 0 ? null : [.. values.Select(element)];
+    }
+
+    private protected KeyMissingException MissingKey<TKey>(TKey key) =>
+        new($"Table '{Name}' has no row of key {key}. Insert it first, or say what to take where it is missing.");
 
     private protected IReadOnlyList<TValue> LookupEncoded(ReadOnlySpan<byte> key)
     {

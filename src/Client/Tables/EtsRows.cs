@@ -3,7 +3,7 @@ using EtsPersist.Mmf.Native;
 namespace EtsPersist.Mmf;
 
 /// <summary>
-/// What both faces of a table have in common: <see cref="EtsTable{TKey, TValue}"/>, whose rows are pairs, and that of one type argument, whose rows
+/// What both faces of a table have in common: <see cref="EtsTable{TKey, TValue}"/>, whose rows are pairs, and <see cref="EtsTable{TRow}"/>, whose rows
 /// have their key as a member. What has been inserted survives the death of any process.
 /// </summary>
 /// <remarks>

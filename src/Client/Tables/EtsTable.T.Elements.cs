@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace EtsPersist.Mmf;
 
 /// <summary>Parts of rows.</summary>
@@ -25,19 +27,44 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <summary>A part of each row of a key, of a bag in the order of their insertion. ETS: <c>lookup_element/3</c>.</summary>
     /// <exception cref="KeyMissingException">There is no such row.</exception>
     public IReadOnlyList<TElement> LookupElements<TElement>(TKey key, Func<TValue, TElement> element) =>
-        LookupElementsOf(key, element) ?? throw MissingKey(key);
+        Elements(Lookup(key), element) ?? throw MissingKey(key);
 
     /// <summary>A part of each row of a key, or a list of the caller's, as it is, where there is no such row. ETS: <c>lookup_element/4</c>.</summary>
     public IReadOnlyList<TElement> LookupElements<TElement>(TKey key, Func<TValue, TElement> element, IReadOnlyList<TElement> missing) =>
-        LookupElementsOf(key, element) ?? missing;
+        Elements(Lookup(key), element) ?? missing;
 
-    private TElement[]? LookupElementsOf<TElement>(TKey key, Func<TValue, TElement> element)
+    /// <summary>
+    /// Sets a member of the row of a key, as one operation; the other members stay, also those that only a newer version of the program knows. ETS:
+    /// <c>update_element/3</c>.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="member">Which member, such as <c>row => row.Balance</c>.</param>
+    /// <param name="value">What to set it to.</param>
+    /// <returns>Whether there is such a row.</returns>
+    /// <exception cref="ArgumentException">The lambda is no stored member of the row.</exception>
+    /// <exception cref="TableKindException">The table is a bag.</exception>
+    public bool UpdateElement<TElement>(TKey key, Expression<Func<TValue, TElement>> member, TElement value) =>
+        UpdateElements(key, [EtsElement.Set(member, value)]);
+
+    /// <summary>The same in a row that begins as <paramref name="initial"/> where it is missing. ETS: <c>update_element/4</c>.</summary>
+    /// <inheritdoc cref="UpdateElement{TElement}(TKey, Expression{Func{TValue, TElement}}, TElement)" path="/exception"/>
+    public void UpdateElement<TElement>(TKey key, Expression<Func<TValue, TElement>> member, TElement value, TValue initial) =>
+        UpdateElements(key, [EtsElement.Set(member, value)], initial);
+
+    /// <summary>Sets several members of the row of a key, in their order, as one operation. ETS: <c>update_element/3</c> with a list.</summary>
+    /// <returns>Whether there is such a row.</returns>
+    /// <exception cref="TableKindException">The table is a bag.</exception>
+    public bool UpdateElements(TKey key, ReadOnlySpan<ElementUpdate<TValue>> updates)
     {
-        ArgumentNullException.ThrowIfNull(element);
-        var values = Lookup(key);
-        return values.Count == 0 ? null : [.. values.Select(element)];
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        return UpdateElementsEncoded(encoded.Bytes, updates);
     }
 
-    private KeyMissingException MissingKey(TKey key) =>
-        new($"Table '{Name}' has no row of key {key}. Insert it first, or say what to take where it is missing.");
+    /// <summary>The same in a row that begins as <paramref name="initial"/> where it is missing, also if there is nothing to set. ETS: <c>update_element/4</c>.</summary>
+    /// <exception cref="TableKindException">The table is a bag.</exception>
+    public void UpdateElements(TKey key, ReadOnlySpan<ElementUpdate<TValue>> updates, TValue initial)
+    {
+        using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
+        UpdateElementsEncoded(encoded.Bytes, updates, initial);
+    }
 }

@@ -44,13 +44,13 @@ public sealed partial class EtsTable<TKey, TValue>
         {
             Span<byte> scratch = stackalloc byte[EncodedBytes.ScratchBytes];
             var written = _keys.Encode(key, scratch);
-            return TryGetEncoded(scratch[..written], out value);
+            return TryGetBytes(scratch[..written], out value);
         }
         using var encoded = EncodedBytes.Of(_keys, key, default);
-        return TryGetEncoded(encoded.Bytes, out value);
+        return TryGetBytes(encoded.Bytes, out value);
     }
 
-    private bool TryGetEncoded(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value) =>
+    private bool TryGetBytes(ReadOnlySpan<byte> key, [MaybeNullWhen(false)] out TValue value) =>
         typeof(TValue).IsValueType && RawLayout<TValue>.IsRaw ? TryGetRaw(key, out value) : TryGetDecoded(key, out value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

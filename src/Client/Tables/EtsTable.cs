@@ -11,7 +11,14 @@ public static class EtsTable
     /// <exception cref="TableNotFoundException">The instance has no such table.</exception>
     /// <exception cref="TableNotReadyException">No owner has given the table a schema yet.</exception>
     /// <exception cref="TableSchemaException">Its rows are of other types; the message names both.</exception>
-    public static EtsTable<TKey, TValue> Open<TKey, TValue>(string name, EtsOpenOptions? options = null)
+    public static EtsTable<TKey, TValue> Open<TKey, TValue>(string name, EtsOpenOptions? options = null) =>
+        Open(name, options, static file => new EtsTable<TKey, TValue>(file));
+
+    /// <summary>Opens a table by name, with rows whose key is a member.</summary>
+    /// <inheritdoc cref="Open{TKey, TValue}(string, EtsOpenOptions?)"/>
+    public static EtsTable<TRow> Open<TRow>(string name, EtsOpenOptions? options = null) => Open(name, options, static file => new EtsTable<TRow>(file));
+
+    private static TTable Open<TTable>(string name, EtsOpenOptions? options, Func<TableFile, TTable> create)
     {
         var chosen = options ?? EtsOpenOptions.Default;
         var directory = new InstanceDirectory(chosen.Instance, chosen.Directory);
@@ -21,7 +28,7 @@ public static class EtsTable
             if (file.Access == TableAccess.Public)
                 file = Reopen(file);
             file.WriterPatience = chosen.WriterWait;
-            return new EtsTable<TKey, TValue>(file);
+            return create(file);
         }
         catch
         {
@@ -45,12 +52,20 @@ public static class EtsTable
         }
     }
 
-    /// <inheritdoc cref="Open"/>
+    /// <inheritdoc cref="Open{TKey, TValue}(string, EtsOpenOptions?)"/>
     /// <remarks>Opening is a few system calls and completes synchronously.</remarks>
     public static ValueTask<EtsTable<TKey, TValue>> OpenAsync<TKey, TValue>(
         string name, EtsOpenOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return ValueTask.FromResult(Open<TKey, TValue>(name, options));
+    }
+
+    /// <summary>Opens a table by name, with rows whose key is a member.</summary>
+    /// <inheritdoc cref="OpenAsync{TKey, TValue}(string, EtsOpenOptions?, CancellationToken)"/>
+    public static ValueTask<EtsTable<TRow>> OpenAsync<TRow>(string name, EtsOpenOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Open<TRow>(name, options));
     }
 }

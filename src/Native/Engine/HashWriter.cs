@@ -135,7 +135,7 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
     /// Asks for the record that is probably meant, before the lock's exchange, behind which nothing would be read ahead. What is read here counts for nothing.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchRecord(TableSpace space, ulong hash)
+    public static void PrefetchRecord(TableSpace space, ulong hash)
     {
         var buckets = TMemory.Read(&space.Header->Buckets);
         if (buckets - 1 >= space.ReservedBuckets<TMemory>())

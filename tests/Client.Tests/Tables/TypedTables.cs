@@ -21,6 +21,9 @@ internal sealed class TypedTables : IDisposable
     /// <summary>A reader, or, of a public table, a writer.</summary>
     public EtsTable<TKey, TValue> Open<TKey, TValue>(bool writable = true) => new(OpenFile(writable));
 
+    /// <summary>The same with rows whose key is a member.</summary>
+    public EtsTable<TRow> OpenRows<TRow>(bool writable = true) => new(OpenFile(writable));
+
     /// <summary>An owner, as a worker becomes one.</summary>
     public EtsTable<TKey, TValue> Own<TKey, TValue>(Func<ValueTask>? release = null)
     {

@@ -24,6 +24,9 @@ public sealed class RecordCodec<T> : ICodec<T>
     /// <inheritdoc/>
     public SchemaNode Schema => _formatter.Schema;
 
+    /// <summary>The record's own formatter, or null where the type is a list or dictionary.</summary>
+    internal RecordFormatter<T>? Record => _formatter as RecordFormatter<T>;
+
     /// <inheritdoc/>
     public int MaxSize(T value)
     {

@@ -7,7 +7,7 @@ namespace EtsPersist.Mmf;
 internal static class RecordCompiler
 {
     public static CompiledRecord<T> Compile<T>(RecordShape shape, SchemaNode schema, IReadOnlyList<object> formatters) => new(
-        schema, shape.Members.Count, Sizer<T>(shape, formatters), Writer<T>(shape, formatters), Reader<T>(shape, formatters));
+        schema, formatters, Sizer<T>(shape, formatters), Writer<T>(shape, formatters), Reader<T>(shape, formatters));
 
     private static CompiledRecord<T>.Sizer Sizer<T>(RecordShape shape, IReadOnlyList<object> formatters)
     {

@@ -20,6 +20,17 @@ internal sealed class RecordFormatter<T> : MessagePackFormatter<T>
     /// <summary>Completes the formatter; its members' formatters may refer to it.</summary>
     public void Complete(CompiledRecord<T> compiled) => _compiled = compiled;
 
+    /// <summary>The formatter of a member and its place in the array, or null if no member of this name is stored.</summary>
+    public object? Find(string member, out int index)
+    {
+        for (index = 0; index < Compiled.MemberCount; index++)
+        {
+            if (Schema.Members[index].Name == member) return Compiled.Formatters[index];
+        }
+
+        return null;
+    }
+
     public override long MaxSize(T value, int depth) => CanBeNull && value is null ? 1 : LongestHead + Compiled.Size(value, Deeper(depth));
 
     public override void Write(ref MessagePackWriter writer, T value)

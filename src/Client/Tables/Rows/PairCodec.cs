@@ -18,9 +18,17 @@ internal sealed class PairCodec<TKey, TValue>(ICodec<TKey> keys, ICodec<TValue> 
 
     public override TValue ValueOf(KeyValuePair<TKey, TValue> row) => row.Value;
 
+    // The value knows no key.
     public override void RequireKey(TValue value, ReadOnlySpan<byte> key)
     {
-        // The value knows no key.
+    }
+
+    public override void RequireNoKey(string? member)
+    {
+    }
+
+    public override void ReplaceKey(EditBuffer value, ReadOnlySpan<byte> key)
+    {
     }
 
     public override bool IsKey(Expression expression, ParameterExpression row) =>

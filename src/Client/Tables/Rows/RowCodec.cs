@@ -32,6 +32,13 @@ internal abstract class RowCodec<TRow, TValue>(ICodec<TValue> values)
     /// <exception cref="KeyChangedException">The value has a key of its own, and it is another one.</exception>
     public abstract void RequireKey(TValue value, ReadOnlySpan<byte> key);
 
+    /// <summary>Makes sure that a member that is to be changed is not the key.</summary>
+    /// <exception cref="KeyChangedException">It is.</exception>
+    public abstract void RequireNoKey(string? member);
+
+    /// <summary>Gives an encoded value the key under which it is to be stored.</summary>
+    public abstract void ReplaceKey(EditBuffer value, ReadOnlySpan<byte> key);
+
     /// <summary>Whether an expression is the key of the row that a lambda is about.</summary>
     public abstract bool IsKey(Expression expression, ParameterExpression row);
 
