@@ -4,6 +4,9 @@ using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Client.Tests.Files;
 
+/// <summary>Runs alone: what is allocated is counted for the whole process.</summary>
+[CollectionDefinition(nameof(DamagedFileTests), DisableParallelization = true)]
+[Collection(nameof(DamagedFileTests))]
 public sealed class DamagedFileTests : IAsyncLifetime, IDisposable
 {
     private const int Rows = 12;
