@@ -7,10 +7,20 @@ internal sealed class TableContext(TableSpace space, ILiveness liveness, string 
 
     public ILiveness Liveness { get; } = liveness;
 
-    public string Name { get; } = name;
+    /// <summary>The table's name, for messages.</summary>
+    public string Name { get; set; } = name;
 
     /// <summary>This process's writer slot, or -1 as long as it has none.</summary>
-    public int Slot { get; set; } = -1;
+    public int Slot
+    {
+        get;
+        set
+        {
+            if (value >= 0)
+                Leases.Bind(Space, value);
+            field = value;
+        }
+    } = -1;
 
     /// <summary>Which of this process's journals are in use.</summary>
     public JournalLeases Leases { get; } = new();

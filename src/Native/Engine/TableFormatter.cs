@@ -25,7 +25,7 @@ internal static unsafe class TableFormatter
         header->HashSeed0 = RandomWord();
         header->HashSeed1 = RandomWord();
         header->Kind = (uint)options.Kind;
-        header->Access = (uint)options.Access;
+        header->InitialAccess = (uint)options.Access;
         header->Incarnation = incarnation;
         header->CreatedUnixMilliseconds = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         header->BootId = bootId;

@@ -66,7 +66,9 @@ internal static unsafe class TableHeaderCheck
         Multiple(path, "slab cursor", header->SlabCursor, ChunkHeader.Bytes);
         Within(path, "allocator lock", header->AllocatorLock, 0, TableGeometry.SlotCount * TableGeometry.JournalsPerSlot);
         Within(path, "buckets", header->Buckets, 1 << TableGeometry.InitialLevel, ((long)header->IndexReserved - TableGeometry.IndexStart) / new RowFormat(header->RowFormat).BucketBytes);
-        Within(path, "access", header->Access, (long)TableAccess.Protected, (long)TableAccess.Private);
+        Within(path, "initial access", header->InitialAccess, (long)TableAccess.Protected, (long)TableAccess.Private);
+        RequireAccess(path, new AccessWord(header->Access));
+        Within(path, "renamed", (ulong)new NameWord(header->Renamed).Length, 0, TableGeometry.MaximumNameBytes);
         Within(path, "name bytes", header->NameBytes, 1, TableGeometry.MaximumNameBytes);
         Within(path, "schema bytes", (ulong)new SchemaWord(header->Schema).Length, 0, TableGeometry.MaximumSchemaBytes);
         if (!new RowFormat(header->RowFormat).IsValid)
@@ -88,6 +90,13 @@ internal static unsafe class TableHeaderCheck
             throw Corrupt(path, "row format", header->RowFormat);
         if (format.IsOrdered && header->Root != TableGeometry.IndexStart)
             Within(path, "root", header->Root, slabs, (long)header->Capacity - TreeNode.Bytes);
+    }
+
+    private static void RequireAccess(string path, AccessWord word)
+    {
+        var settled = word.IsChanging ? new AccessWord().ChangingTo(word.From, word.Access) : AccessWord.Of(word.Access);
+        if (word.Access > TableAccess.Private || word.From > TableAccess.Private || (settled.Bits | (word.Bits & 1)) != word.Bits)
+            throw Corrupt(path, "access", word.Bits);
     }
 
     private static void Within(string path, string field, ulong value, long lowest, long highest)

@@ -12,10 +12,12 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// 128   free lists, one word a size class
 /// 768   chunks, one word a size class
 /// 1408  batch word
-/// 1472  reserved                                                              2048
+/// 1472  lease
+/// 1536  reserved                                                              2048
 /// </code>
 /// bucket and partner are the bucket's number + 1, or where the node begins. lane is an offset, store what the operation stores there: the operation is done exactly if
 /// the lane holds it. new, old and spare name blocks. chain, next and freed belong to batches and splits.
+/// lease says whether a thread is at work: <see cref="Engine.JournalLeases"/>.
 ///
 /// <para><b>One row.</b> armed {bucket} → lock → new → old → store, count after, lane → THE STORE → committed → count → unlock → free old → idle.
 /// A kill leaves: armed without the lock, nothing to do (a new block is free again); armed with the lock, done if the lane holds the store,
@@ -44,4 +46,5 @@ internal unsafe struct Journal
     [FieldOffset(128)] public fixed ulong FreeLists[80];
     [FieldOffset(768)] public fixed ulong Chunks[80];
     [FieldOffset(1408)] public ulong Batch;
+    [FieldOffset(1472)] public ulong Lease;
 }

@@ -55,7 +55,7 @@ internal static class TableGeometry
         ReadOnlySpan<long> facts =
         [
             HeaderBytes, SlotCount, SlotBytes, SlotsStart, JournalsPerSlot, JournalBytes, JournalsStart, IndexStart, BucketBytes, EntryBucketBytes, InitialLevel,
-            SizeClasses.Count, SizeClasses.SizeOf(SizeClasses.Count - 1), BitConverter.IsLittleEndian ? 1 : 0,
+            SizeClasses.Count, SizeClasses.SizeOf(SizeClasses.Count - 1), TableHeader.NameAreaBytes, BitConverter.IsLittleEndian ? 1 : 0,
         ];
         var fingerprint = 14695981039346656037UL;
         foreach (var fact in facts)

@@ -8,15 +8,16 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// <remarks>
 /// <code>
 /// 0     magic | format, header bytes | required features | optional features | layout fingerprint | capacity | id (16)
-/// 64    hash seed (16) | kind, access | incarnation | created | boot id (16) | name bytes
+/// 64    hash seed (16) | kind, initial access | incarnation | created | boot id (16) | name bytes
 /// 128   name (120)                                            | check word over all bytes before it
-/// 256   ownership                                             written by manager and owner
-/// 384   drop state | clean                                    written by the manager
+/// 256   ownership | accepted epoch                            written by manager and owner
+/// 384   access word | clean                                   written by manager and owner
 /// 512   buckets | index reserved                              written by splitters; a hint that readers check
 /// 640   allocator lock | slab cursor | slabs reserved | journals reserved
 /// 768   schema word | row format
 /// 896   root | spare typed roots (7)
 /// 1024  pools: bundles of free blocks, one word a size class ... 1664
+/// 1792  name word | name area 0 (104) | name area 1 (104)     written by the manager
 /// 4088  ready                                                 written last
 /// 4096  schema area 0 (2048) | schema area 1 (2048)
 /// </code>
@@ -29,6 +30,7 @@ internal unsafe struct TableHeader
     public const uint ExpectedFormat = 1;
     public const ulong ReadyValue = 0x79_64_61_65_72_73_74_65;
     public const int SchemaAreaBytes = 2048;
+    public const int NameAreaBytes = 104;
 
     /// <summary>A required feature: rows in the order of their keys, in a tree of nodes.</summary>
     public const ulong OrderedFeature = 1;
@@ -50,7 +52,7 @@ internal unsafe struct TableHeader
     [FieldOffset(64)] public ulong HashSeed0;
     [FieldOffset(72)] public ulong HashSeed1;
     [FieldOffset(80)] public uint Kind;
-    [FieldOffset(84)] public uint Access;
+    [FieldOffset(84)] public uint InitialAccess;
     [FieldOffset(88)] public ulong Incarnation;
     [FieldOffset(96)] public ulong CreatedUnixMilliseconds;
     [FieldOffset(104)] public Guid BootId;
@@ -58,7 +60,8 @@ internal unsafe struct TableHeader
     [FieldOffset(128)] public fixed byte Name[120];
     [FieldOffset(248)] public ulong Check;
     [FieldOffset(256)] public ulong Ownership;
-    [FieldOffset(384)] public ulong Dropped;
+    [FieldOffset(264)] public ulong AcceptedEpoch;
+    [FieldOffset(384)] public ulong Access;
     [FieldOffset(392)] public ulong Clean;
     [FieldOffset(512)] public ulong Buckets;
     [FieldOffset(520)] public ulong IndexReserved;
@@ -71,6 +74,8 @@ internal unsafe struct TableHeader
     [FieldOffset(896)] public ulong Root;
     [FieldOffset(904)] public fixed ulong SpareRoots[7];
     [FieldOffset(1024)] public fixed ulong Pools[80];
+    [FieldOffset(1792)] public ulong Renamed;
+    [FieldOffset(1800)] public fixed byte NameAreas[2 * NameAreaBytes];
     [FieldOffset(4088)] public ulong Ready;
     [FieldOffset(4096)] public fixed byte SchemaAreas[2 * SchemaAreaBytes];
 

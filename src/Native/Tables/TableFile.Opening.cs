@@ -79,10 +79,15 @@ public sealed unsafe partial class TableFile
     /// <summary>Whether a file of this name is what a kill left of a creation, and may be deleted.</summary>
     public static bool IsUnfinished(string path) => path.EndsWith(UnfinishedSuffix, StringComparison.Ordinal);
 
-    private static void RequireOptions(string name, TableFileOptions options)
+    private static void RequireName(string name)
     {
         if (string.IsNullOrEmpty(name) || name.Length > TableGeometry.MaximumNameBytes || !System.Text.Ascii.IsValid(name))
             throw new InvalidNameException($"'{name}' is no table name: 1 to {TableGeometry.MaximumNameBytes} ASCII characters.");
+    }
+
+    private static void RequireOptions(string name, TableFileOptions options)
+    {
+        RequireName(name);
         if (!TableHeaderCheck.Knows(options.Kind))
             throw new TableKindException($"Tables of kind {options.Kind} cannot be created by this version; it knows {TableHeaderCheck.KnownKinds}.");
         if (!Enum.IsDefined(options.Access))

@@ -6,8 +6,9 @@ namespace EtsPersist.Mmf.Native;
 
 /// <summary>
 /// Protocol of the ownership word. Unowned(e) → Offered(e + 1) by the manager → Owned(e + 1, slot) by the worker, or → Unowned(e + 1) by the
-/// manager when it withdraws: one compare-and-exchange decides between the two. Owned → Unowned by the owner, behind its closed gate; Owned →
-/// Recovering → Unowned by the manager, once the kernel says that the owner is dead. A kill between any two leaves a state that the next
+/// manager when it withdraws: one compare-and-exchange decides between the two. Owned → Unowned by the owner, behind its closed gate, or → Offered(e + 1) where it
+/// gives the table away, and from there back to Owned(e + 2) if nobody accepts; Owned → Recovering → Unowned by the manager, once the kernel says
+/// that the owner is dead. A kill between any two leaves a state that the next
 /// manager reads and goes on from.
 /// </summary>
 public sealed unsafe partial class TableFile
@@ -43,6 +44,18 @@ public sealed unsafe partial class TableFile
         }
     }
 
+    /// <summary>The epoch under which the table was accepted last, 0 as long as it never was. Offers that nobody accepted are not among them.</summary>
+    public uint AcceptedEpoch
+    {
+        get
+        {
+            RequireUsable();
+            var epoch = (uint)ProcessMemory.Read(&_space.Header->AcceptedEpoch);
+            GC.KeepAlive(this);
+            return epoch;
+        }
+    }
+
     /// <summary>Manager: offers an ownerless table under the next epoch.</summary>
     public bool TryOffer(Ownership unowned, out Ownership offered)
     {
@@ -68,11 +81,32 @@ public sealed unsafe partial class TableFile
         {
             var slotWord = new SlotWord(ProcessMemory.Read(&_space.SlotAt(slot)->Word));
             var owned = OwnershipWord.OwnedBy(epoch, slot, slotWord.Incarnation);
-            if (!Exchange(OwnershipWord.Of(epoch, OwnershipState.Offered), owned))
-                return false;
-            Volatile.Write(ref _ownedBits, owned.Bits);
-            _context.Leases.Reopen();
-            return true;
+            return TryOwn(OwnershipWord.Of(epoch, OwnershipState.Offered), owned);
+        }
+    }
+
+    /// <summary>
+    /// Owner: offers its table to another under the next epoch. No write begins any more and those in flight have finished when the word changes.
+    /// False: this process does not own it under that epoch.
+    /// </summary>
+    public bool TryGiveAway(uint epoch, out Ownership offered)
+    {
+        RequireWritable();
+        offered = new Ownership(epoch + 1, OwnershipState.Offered, -1);
+        lock (_gate)
+            return _ownedBits != 0 && new OwnershipWord(_ownedBits).Epoch == epoch && LeaveOwnership(OwnershipWord.Of(offered.Epoch, OwnershipState.Offered));
+    }
+
+    /// <summary>Owner: takes back what it had offered and nobody has accepted, under the next epoch. False: somebody has, or the offer was withdrawn.</summary>
+    public bool TryTakeBack(Ownership offered, out Ownership owned)
+    {
+        var slot = Attach();
+        lock (_gate)
+        {
+            var slotWord = new SlotWord(ProcessMemory.Read(&_space.SlotAt(slot)->Word));
+            var word = OwnershipWord.OwnedBy(offered.Epoch + 1, slot, slotWord.Incarnation);
+            owned = new Ownership(word.Epoch, OwnershipState.Owned, slot);
+            return offered.State == OwnershipState.Offered && TryOwn(OwnershipWord.Of(offered.Epoch, OwnershipState.Offered), word);
         }
     }
 
@@ -81,7 +115,7 @@ public sealed unsafe partial class TableFile
     {
         RequireUsable();
         lock (_gate)
-            return _ownedBits != 0 && new OwnershipWord(_ownedBits).Epoch == epoch && ReleaseOwnership();
+            return _ownedBits != 0 && new OwnershipWord(_ownedBits).Epoch == epoch && LeaveOwnership(OwnershipWord.Of(epoch, OwnershipState.Unowned));
     }
 
     /// <summary>
@@ -99,17 +133,30 @@ public sealed unsafe partial class TableFile
         return word.State == OwnershipState.Owned && !IsAlive(word) && Exchange(word, word.With(OwnershipState.Recovering));
     }
 
-    /// <summary>Manager: the dead owner's journals are settled; the table is ownerless.</summary>
+    /// <summary>Manager: the dead owner's journals are settled; the table is ownerless. A change of access that it had not finished is undone.</summary>
     public bool TryFinishRecovery(Ownership recovering)
     {
         RequireWritable();
         var word = ReadOwnership();
+        if (word.State == OwnershipState.Recovering)
+            UndoAccessChange();
         return word.State == OwnershipState.Recovering && word.Epoch == recovering.Epoch
             && Exchange(word, OwnershipWord.Of(word.Epoch, OwnershipState.Unowned));
     }
 
+    /// <summary>The caller holds the gate. The epoch is noted last: whoever accepts and is killed before has not seen the table.</summary>
+    private bool TryOwn(OwnershipWord offered, OwnershipWord owned)
+    {
+        if (!Exchange(offered, owned))
+            return false;
+        ProcessMemory.Write(&_space.Header->AcceptedEpoch, owned.Epoch);
+        Volatile.Write(ref _ownedBits, owned.Bits);
+        _context.Leases.Reopen();
+        return true;
+    }
+
     /// <summary>The caller holds the gate. A public table's other writers in this process go on.</summary>
-    private bool ReleaseOwnership()
+    private bool LeaveOwnership(OwnershipWord next)
     {
         if (_ownedBits == 0)
             return false;
@@ -117,7 +164,7 @@ public sealed unsafe partial class TableFile
         if (Access != TableAccess.Public)
             _context.Leases.Close();
         Volatile.Write(ref _ownedBits, 0);
-        return Exchange(owned, OwnershipWord.Of(owned.Epoch, OwnershipState.Unowned));
+        return Exchange(owned, next);
     }
 
     /// <summary>A slot that has been taken again since belongs to somebody else: the owner is dead then, too.</summary>

@@ -95,7 +95,7 @@ public sealed unsafe partial class TableFile
         if (_context.Slot < 0)
             return;
         _context.Leases.Close();
-        ReleaseOwnership();
+        LeaveOwnership(OwnershipWord.Of(new OwnershipWord(_ownedBits).Epoch, OwnershipState.Unowned));
         Participants<ProcessMemory>.Detach(_context);
     }
 }

@@ -186,15 +186,6 @@ public sealed unsafe partial class TableFile
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool EnterRead()
-    {
-        RequireUsable();
-        if (Access == TableAccess.Private && !IsOwner)
-            throw new TableAccessException($"Table '{Name}' is private: only its owner reads it.");
-        return _space.Format.IsDecided || _space.RefreshFormat<ProcessMemory>();
-    }
-
     /// <summary>
     /// Decides, once and for ever, whether rows lie as entries in the buckets, which takes keys and values that are always 1 to 8 bytes long each,
     /// or as records. Without this the first write decides for records. An ordered table has records always, in the order of their keys.
@@ -236,18 +227,17 @@ public sealed unsafe partial class TableFile
         }
     }
 
-    /// <summary>Takes a journal and checks the right to write under it, so that a release that closes the leases waits for this write.</summary>
+    /// <summary>Takes a journal and checks the right to write under it, so that who takes the right away waits for this write.</summary>
     private Writer EnterWrite(out int place)
     {
-        RequireUsable();
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_context.Slot < 0)
             AttachToWrite();
         place = _context.Leases.Take();
         if (place < 0)
             ThrowNotOwner();
         var writer = new Writer(_context, _context.FirstJournal + place);
-        if ((Access != TableAccess.Public && (_ownedBits == 0 || ReadOwnership().Bits != _ownedBits))
-            || writer.Journal->State != (ulong)JournalState.Idle)
+        if (!MayWriteAsBefore() || writer.Journal->State != (ulong)JournalState.Idle)
             EnterWriteSlowly(writer, place);
         return writer;
     }
@@ -262,8 +252,7 @@ public sealed unsafe partial class TableFile
     {
         try
         {
-            if (Access != TableAccess.Public && !IsOwner)
-                ThrowNotOwner();
+            RequireMayWrite();
             JournalRecovery<ProcessMemory>.Settle(writer); // what an operation could not finish because a stopped process was in its way
         }
         catch
@@ -278,14 +267,5 @@ public sealed unsafe partial class TableFile
         if (Access != TableAccess.Public)
             ThrowNotOwner();
         Attach();
-    }
-
-    private void ThrowNotOwner()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        var owner = Ownership;
-        throw new NotOwnerException(
-            $"Table '{Name}' is {Access.ToString().ToLowerInvariant()} and this process does not own it (epoch {owner.Epoch}, {owner.State}). "
-            + "Await its transfer with OwnAsync, or make the table public.");
     }
 }

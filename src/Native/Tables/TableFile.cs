@@ -1,4 +1,3 @@
-using System.Text;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
@@ -36,13 +35,11 @@ public sealed unsafe partial class TableFile : IDisposable
         _space = new TableSpace(new MappedTableStorage(file, mapping, path));
         var header = _space.Header;
         _space.RequireFormatOfUsed<ProcessMemory>();
-        Name = Encoding.ASCII.GetString(header->Name, (int)Math.Min(header->NameBytes, TableGeometry.MaximumNameBytes));
         Id = header->Id;
         Incarnation = header->Incarnation;
         Kind = (TableKind)header->Kind;
         _hasTree = Kind.HasTree();
         _isBag = Kind.IsBag();
-        Access = (TableAccess)header->Access;
         _seed0 = header->HashSeed0;
         _seed1 = header->HashSeed1;
         _context = new TableContext(_space, new LivenessLocks(path, file, mapping.Capacity), Name);
@@ -50,9 +47,6 @@ public sealed unsafe partial class TableFile : IDisposable
 
     /// <summary>The file's path.</summary>
     public string Path { get; }
-
-    /// <summary>The table's name.</summary>
-    public string Name { get; }
 
     /// <summary>The number that tells this file from earlier and later tables of the same name.</summary>
     public ulong Incarnation { get; }
@@ -62,9 +56,6 @@ public sealed unsafe partial class TableFile : IDisposable
 
     /// <summary>The kind. ETS: <c>info(T, type)</c>.</summary>
     public TableKind Kind { get; }
-
-    /// <summary>Who may read and write. ETS: <c>info(T, protection)</c>.</summary>
-    public TableAccess Access { get; }
 
     /// <summary>Whether the file is mapped for writing.</summary>
     public bool IsWritable => _writable;
@@ -106,26 +97,6 @@ public sealed unsafe partial class TableFile : IDisposable
     {
         get => _context.WriterPatience;
         set => _context.WriterPatience = value;
-    }
-
-    /// <summary>Whether the table has been dropped.</summary>
-    public bool IsDropped
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            var dropped = ProcessMemory.Read(&_space.Header->Dropped) != 0;
-            GC.KeepAlive(this);
-            return dropped;
-        }
-    }
-
-    /// <summary>Drops the table for every process at once, by one store. The file itself is deleted by the manager. ETS: <c>delete/1</c>.</summary>
-    public void MarkDropped()
-    {
-        RequireWritable();
-        ProcessMemory.Write(&_space.Header->Dropped, 1);
-        GC.KeepAlive(this);
     }
 
     /// <summary>Walks the whole file and accounts for every byte. Meant for a table that nobody is writing: work in flight looks like damage.</summary>
@@ -177,20 +148,4 @@ public sealed unsafe partial class TableFile : IDisposable
             _file.Dispose();
         }
     }
-
-    private void RequireUsable()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (ProcessMemory.Read(&_space.Header->Dropped) != 0)
-            ThrowDropped();
-    }
-
-    private void RequireWritable()
-    {
-        RequireUsable();
-        if (!_writable)
-            throw new TableAccessException($"Table '{Name}' is open for reading only. Open it for writing.");
-    }
-
-    private void ThrowDropped() => throw new TableDroppedException($"Table '{Name}' (incarnation {Incarnation}) was dropped. Open it again by name.");
 }

@@ -19,7 +19,7 @@ internal sealed unsafe class HostileTable
         TableHeaderCheck.Require(storage.Path, new ReadOnlySpan<byte>(storage.Base, TableGeometry.HeaderBytes), storage.Capacity, Guid.Empty);
         _space = new TableSpace(storage);
         _space.RequireFormatOfUsed<BoundedMemory>();
-        if (_space.Header->Dropped != 0)
+        if (new AccessWord(_space.Header->Access).IsDropped)
             throw new TableDroppedException("dropped");
         _context = new TableContext(_space, liveness, "hostile") { WriterPatience = TimeSpan.FromMicroseconds(200) };
     }

@@ -12,11 +12,11 @@ public sealed unsafe class StructLayoutTests
         [
             new(0, 8, "Magic"), new(8, 4, "Format"), new(12, 4, "HeaderBytes"), new(16, 8, "RequiredFeatures"), new(24, 8, "OptionalFeatures"),
             new(32, 8, "LayoutFingerprint"), new(40, 8, "Capacity"), new(48, 16, "Id"), new(64, 8, "HashSeed0"), new(72, 8, "HashSeed1"),
-            new(80, 4, "Kind"), new(84, 4, "Access"), new(88, 8, "Incarnation"), new(96, 8, "CreatedUnixMilliseconds"), new(104, 16, "BootId"),
-            new(120, 8, "NameBytes"), new(128, 120, "Name"), new(248, 8, "Check"), new(256, 8, "Ownership"), new(384, 8, "Dropped"), new(392, 8, "Clean"),
+            new(80, 4, "Kind"), new(84, 4, "InitialAccess"), new(88, 8, "Incarnation"), new(96, 8, "CreatedUnixMilliseconds"), new(104, 16, "BootId"),
+            new(120, 8, "NameBytes"), new(128, 120, "Name"), new(248, 8, "Check"), new(256, 8, "Ownership"), new(264, 8, "AcceptedEpoch"), new(384, 8, "Access"), new(392, 8, "Clean"),
             new(512, 8, "Buckets"), new(520, 8, "IndexReserved"), new(640, 8, "AllocatorLock"), new(648, 8, "SlabCursor"),
             new(656, 8, "SlabsReserved"), new(664, 8, "JournalsReserved"), new(768, 8, "Schema"), new(776, 8, "RowFormat"), new(896, 8, "Root"), new(904, 56, "SpareRoots"),
-            new(1024, 640, "Pools"), new(4088, 8, "Ready"), new(4096, 4096, "SchemaAreas"),
+            new(1024, 640, "Pools"), new(1792, 8, "Renamed"), new(1800, 208, "NameAreas"), new(4088, 8, "Ready"), new(4096, 4096, "SchemaAreas"),
         ]),
         [typeof(Bucket)] = (64, [new(0, 8, "Meta"), new(8, 56, "References")]),
         [typeof(EntryBucket)] = (128, [new(0, 8, "Meta"), new(8, 56, "Keys"), new(64, 56, "Values"), new(120, 8, "Link")]),
@@ -25,7 +25,7 @@ public sealed unsafe class StructLayoutTests
             new(0, 8, "State"), new(8, 8, "Bucket"), new(16, 8, "Lane"), new(24, 8, "Store"), new(32, 8, "New"), new(40, 8, "Old"),
             new(48, 8, "Spare"), new(56, 8, "Count"), new(64, 8, "CountAfter"), new(72, 8, "Chain"), new(80, 8, "Next"), new(88, 8, "Freed"),
             new(96, 8, "Transfer"), new(104, 8, "Transferred"), new(112, 8, "Partner"), new(120, 8, "Structure"), new(128, 640, "FreeLists"), new(768, 640, "Chunks"),
-            new(1408, 8, "Batch"),
+            new(1408, 8, "Batch"), new(1472, 8, "Lease"),
         ]),
         [typeof(ParticipantSlot)] = (128, [new(0, 8, "Word"), new(8, 8, "ProcessId"), new(16, 8, "StartTime")]),
         [typeof(TreeNode)] = (320,
@@ -103,9 +103,9 @@ public sealed unsafe class StructLayoutTests
         string[][] writers =
         [
             ["Magic", "Format", "HeaderBytes", "RequiredFeatures", "OptionalFeatures", "LayoutFingerprint", "Capacity", "Id", "HashSeed0", "HashSeed1",
-             "Kind", "Access", "Incarnation", "CreatedUnixMilliseconds", "BootId", "NameBytes", "Name", "Check"],
-            ["Ownership"], ["Dropped", "Clean"], ["Buckets", "IndexReserved"],
-            ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema", "RowFormat"], ["Root", "SpareRoots"], ["Pools"], ["Ready"], ["SchemaAreas"],
+             "Kind", "InitialAccess", "Incarnation", "CreatedUnixMilliseconds", "BootId", "NameBytes", "Name", "Check"],
+            ["Ownership", "AcceptedEpoch"], ["Access", "Clean"], ["Buckets", "IndexReserved"],
+            ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema", "RowFormat"], ["Root", "SpareRoots"], ["Pools"], ["Renamed", "NameAreas"], ["Ready"], ["SchemaAreas"],
         ];
         var fields = LayoutField.Of(typeof(TableHeader)).ToDictionary(field => field.Name);
         Assert.Equal(fields.Keys.Order(), writers.SelectMany(names => names).Order());
