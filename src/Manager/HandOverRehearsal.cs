@@ -109,7 +109,7 @@ internal static class HandOverRehearsal
             Options = new TableFileOptions { MaximumBytes = ScratchBytes },
             FindMe = new FindMe(Name, FindMeRule.Oldest),
         };
-        var (_, file) = new TableStore(scratch, NullLogger.Instance).Create(definition, after: 0);
+        var (_, file) = new TableStore(scratch, NullLogger.Instance).Create(definition);
         file.Attach();
         file.TryOffer(file.Ownership, out var offered);
         file.TryAccept(offered.Epoch);

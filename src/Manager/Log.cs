@@ -57,6 +57,12 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Warning, "The dropped table's file {FileName} stays until the next start: {Cause}")]
     public static partial void DroppedFileStays(ILogger logger, string fileName, string cause);
 
+    [LoggerMessage(110, LogLevel.Information, "Table {Table} is called {NewName} from now on, in {FileName}")]
+    public static partial void TableRenamed(ILogger logger, string table, string newName, string fileName);
+
+    [LoggerMessage(111, LogLevel.Warning, "What is to be kept of table {Table} cannot be written: {Cause}")]
+    public static partial void StandingNotKept(ILogger logger, string table, string cause);
+
     [LoggerMessage(200, LogLevel.Information, "Table {Table} offered to process {ProcessId} under epoch {Epoch}: {Reason}")]
     public static partial void Offered(ILogger logger, string table, int processId, uint epoch, TransferReason reason);
 
@@ -86,6 +92,15 @@ internal static partial class Log
 
     [LoggerMessage(209, LogLevel.Warning, "Table {Table}: its owner, process {ProcessId}, lives but cannot be watched; the kernel is asked about it now and then")]
     public static partial void OwnerOutOfSight(ILogger logger, string table, int processId);
+
+    [LoggerMessage(210, LogLevel.Error, "Table {Table} is in quarantine for {Seconds:F0} s: its owners keep dying on arrival. It can be read; nobody is handed it")]
+    public static partial void Quarantined(ILogger logger, string table, double seconds);
+
+    [LoggerMessage(211, LogLevel.Information, "The quarantine of table {Table} has been ended")]
+    public static partial void QuarantineEnded(ILogger logger, string table);
+
+    [LoggerMessage(212, LogLevel.Warning, "The find-me rule of table {Table} is passed over for the worker that has waited longest: {Problem}")]
+    public static partial void RuleFailed(ILogger logger, string table, string problem);
 
     [LoggerMessage(300, LogLevel.Information, "Process {ProcessId} registered as {Role}")]
     public static partial void Registered(ILogger logger, int processId, string role);

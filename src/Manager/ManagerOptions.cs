@@ -1,5 +1,7 @@
+using EtsPersist.Mmf.Manager.Choosing;
 using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Manager.Steps;
 
 namespace EtsPersist.Mmf.Manager;
 
@@ -24,6 +26,12 @@ internal sealed record ManagerOptions
 
     /// <summary>Whether this manager only rehearses for another one, and is not to rehearse itself.</summary>
     public bool IsRehearsal { get; init; }
+
+    /// <summary>The rule of the program that hosts the manager, or null.</summary>
+    public IFindMeRule? Rule { get; init; }
+
+    /// <summary>Told of each step, for tests that end the manager there.</summary>
+    public Action<ManagerStep>? Reach { get; init; }
 
     public HandOverPolicy Policy { get; init; } = HandOverPolicy.Default;
 }

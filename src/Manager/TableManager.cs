@@ -41,15 +41,17 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
 
         _dispatcher = new Dispatcher();
         _processes = new WorkerProcesses(_events, process => _tables?.OnDeath(process));
-        var store = new TableStore(directory, logger);
-        _tables = new TableDirectory(new TableSurroundings(_dispatcher, store, _processes, _events, options.Policy, time ?? TimeProvider.System));
+        var store = new TableStore(directory, logger, options.Reach);
+        var workers = new RegisteredWorkers();
+        _tables = new TableDirectory(
+            new TableSurroundings(_dispatcher, store, _processes, workers, _events, options.Policy, time ?? TimeProvider.System) { Rule = options.Rule });
         store.CleanUp();
         HandOverRehearsal.CleanUp(directory);
         await AdoptAsync(_tables).ConfigureAwait(false);
         await ConfigureAsync(_tables, isStart: true).ConfigureAwait(false);
 
         var epoch = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        _pipe = new PipeServer(pipeName, new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, _events));
+        _pipe = new PipeServer(pipeName, new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, workers, _events));
         _pipe.Start();
         _events.Metrics?.Observe(_tables, () => _pipe.ConnectionCount);
         _events.Serving(directory.Instance, directory.Path);
@@ -105,9 +107,11 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         return await LockFile.AcquireAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>In the order of creation, in which tables that have lost one owner go to the next.</summary>
     private async Task AdoptAsync(TableDirectory tables)
     {
-        foreach (var sameName in options.Directory.AllTables().GroupBy(location => location.Name, StringComparer.OrdinalIgnoreCase).ToArray())
+        foreach (var sameName in options.Directory.AllTables().OrderBy(location => location.Incarnation)
+            .GroupBy(location => location.Name, StringComparer.OrdinalIgnoreCase).ToArray())
         {
             // The latest one that is not dropped is the table; a drop that was cut is finished on the way to it.
             var served = (TableLocation?)null;

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf;
 
@@ -24,9 +25,29 @@ public sealed record EtsTableOptions
     /// <value>Up to 64 KiB. Default: empty. Ignored where the table exists already.</value>
     public ReadOnlyMemory<byte> GiftData { get; init; }
 
+    /// <summary>How the next owner is found among the workers of the creator's role that wait for the table.</summary>
+    /// <value>Default: <see cref="FindMeRule.Oldest"/>. Ignored where the table exists already.</value>
+    public FindMeRule FindMe { get; init; }
+
+    /// <summary>
+    /// Whether the table stays with the manager: nobody owns it, no worker is handed it, and as long as the manager's directory lives it does. Every
+    /// process writes it, so its access is <see cref="TableAccess.Public"/>. Kazoo: the option <c>local</c>.
+    /// </summary>
+    /// <value>Default: false. Ignored where the table exists already.</value>
+    public bool IsLocal { get; init; }
+
+    internal CreateTableMessage ToMessage(string table, string role, bool mustBeNew) => new(table, Kind, Access, MaximumBytes, GiftData, IsLocal ? null : role)
+    {
+        MustBeNew = mustBeNew,
+        IsLocal = IsLocal,
+        Rule = FindMe,
+    };
+
     /// <summary>Only what would not even reach the manager; the manager checks the rest.</summary>
     internal void RequireValid()
     {
         if (GiftData.Length > 64 << 10) throw new ArgumentOutOfRangeException(nameof(GiftData), GiftData.Length, "GiftData is up to 64 KiB.");
+        if (IsLocal && Access != TableAccess.Public)
+            throw new ArgumentException($"A local table has no owner who could write it: its Access is Public, not {Access}.", nameof(Access));
     }
 }

@@ -21,4 +21,15 @@ internal enum MessageType : byte
     ListTables = 16,
     TableList = 17,
     ClaimRefused = 18,
+
+    // Version 2.
+    RenameTable = 19,
+    GiveAway = 20,
+    PrepareRelease = 21,
+    SetHeir = 22,
+    ListWorkers = 23,
+    WorkerList = 24,
+    DescribeTable = 25,
+    EndQuarantine = 26,
+    Heartbeat = 27,
 }

@@ -4,7 +4,7 @@ namespace EtsPersist.Mmf.Protocol;
 internal static class ProtocolVersion
 {
     public const byte Minimum = 1;
-    public const byte Maximum = 1;
+    public const byte Maximum = 2;
 
     /// <summary>The highest version that both sides speak, or 0 if there is none.</summary>
     public static byte Negotiate(byte otherMinimum, byte otherMaximum)

@@ -13,6 +13,7 @@ internal static class Refusal
         RefusalCode.TableFull => new TableFullException(text),
         RefusalCode.TableKind => new TableKindException(text),
         RefusalCode.UnsupportedFileSystem => new UnsupportedFileSystemException(text),
+        RefusalCode.TransferRejected => new TransferRejectedException(text),
         _ => new ManagerRefusedException(text),
     };
 
@@ -26,6 +27,7 @@ internal static class Refusal
         TableFullException => RefusalCode.TableFull,
         TableKindException => RefusalCode.TableKind,
         UnsupportedFileSystemException => RefusalCode.UnsupportedFileSystem,
+        TransferRejectedException => RefusalCode.TransferRejected,
         _ => RefusalCode.Other,
     };
 }

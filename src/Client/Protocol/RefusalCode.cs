@@ -18,4 +18,5 @@ internal enum RefusalCode : byte
     TableKind = 11,
     UnsupportedFileSystem = 12,
     Stopping = 13,
+    TransferRejected = 14,
 }

@@ -1,4 +1,3 @@
-using EtsPersist.Mmf.Protocol.Messages;
 using EtsPersist.Mmf.Session;
 
 namespace EtsPersist.Mmf;
@@ -32,6 +31,9 @@ public sealed partial class EtsWorker : IAsyncDisposable
 
     /// <summary>The role that the worker registered under.</summary>
     public string Role { get; }
+
+    /// <summary>The worker's number, by which others give it tables. It stays the same over all connections.</summary>
+    public ulong Id => _session.WorkerId;
 
     /// <summary>Whether the worker is connected to a manager at the moment. Owned tables do not depend on it.</summary>
     public bool IsConnected => _session.IsConnected;
@@ -67,7 +69,8 @@ public sealed partial class EtsWorker : IAsyncDisposable
     /// <param name="name">The table's name.</param>
     /// <param name="cancellationToken">Gives the wait up; a table that arrives at the same moment is released again.</param>
     /// <returns>The table; its <c>Transfer</c> tells how it arrived. Disposing it releases it to the next worker.</returns>
-    /// <exception cref="ManagerRefusedException">The table is for workers of another role.</exception>
+    /// <remarks>A table that was given to this worker or inherited by it completes the call at once.</remarks>
+    /// <exception cref="ManagerRefusedException">The table is for workers of another role, or stays with the manager.</exception>
     /// <exception cref="TableSchemaException">The table's rows are of other types.</exception>
     /// <exception cref="InvalidOperationException">This worker owns the table or waits for it already.</exception>
     public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, CancellationToken cancellationToken = default) =>
@@ -102,18 +105,6 @@ public sealed partial class EtsWorker : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.RequireValid();
         return _session.OwnAsync(name, options, TableFaces.Rows<TRow>(), cancellationToken);
-    }
-
-    /// <summary>Drops a table with all its rows: one that this process owns or nobody does. ETS: <c>delete/1</c>.</summary>
-    /// <param name="name">The table's name.</param>
-    /// <param name="cancellationToken">Stops waiting for the answer; the table may be dropped all the same.</param>
-    /// <exception cref="TableNotFoundException">There is no such table.</exception>
-    /// <exception cref="NotOwnerException">Another process owns the table.</exception>
-    /// <exception cref="ManagerNotRunningException">The connection was lost; whether the table is dropped is open.</exception>
-    public Task DropAsync(string name, CancellationToken cancellationToken = default)
-    {
-        Names.RequireValid("table", name);
-        return _session.RequestAsync<DropTableMessage, DoneMessage>(new DropTableMessage(name), cancellationToken);
     }
 
     /// <summary>Releases every owned table, gives up what is waited for, and ends the session. Waits for this process's writers in flight.</summary>

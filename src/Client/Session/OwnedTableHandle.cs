@@ -1,16 +1,19 @@
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Session;
 
-/// <summary>A table that this worker has accepted, until it is released.</summary>
-internal sealed class OwnedTableHandle(WorkerSession session, string table, uint epoch, TableFile file)
+/// <summary>A table that this worker has accepted, until it is released or given away.</summary>
+internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableFile file)
 {
     private IAsyncDisposable? _table;
+    private Task _givingAway = Task.CompletedTask;
     private int _isReleased;
 
-    public string Table { get; } = table;
+    /// <summary>The table's name as it is now.</summary>
+    public string Table => File.Name;
 
-    public uint Epoch { get; } = epoch;
+    public uint Epoch { get; private set; } = epoch;
 
     public TableFile File { get; } = file;
 
@@ -35,11 +38,30 @@ internal sealed class OwnedTableHandle(WorkerSession session, string table, uint
         }
     }
 
-    /// <summary><see cref="Release"/> in the form that tables call.</summary>
-    public ValueTask ReleaseAsync()
+    /// <summary><see cref="Release"/> in the form that tables call; behind a give-away that is under way.</summary>
+    public async ValueTask ReleaseAsync()
     {
+        await _givingAway.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Release();
-        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Leaves something for the next owner with the manager, and then lets the table go.</summary>
+    public async Task ReleaseAsync(ReadOnlyMemory<byte> giftData)
+    {
+        if (!File.IsOwner) throw NotOwner();
+        await session.RequestAsync<PrepareReleaseMessage, DoneMessage>(new PrepareReleaseMessage(Table, Epoch, giftData), CancellationToken.None).ConfigureAwait(false);
+        await Task.Run(Release).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Offers the table in its file and then tells the manager to whom. What is refused or not accepted is taken back there, in one exchange that
+    /// an acceptance at the same moment loses or wins. A kill of this process in between leaves an offer that the manager withdraws.
+    /// </summary>
+    public Task GiveAwayAsync(EtsSuccessor successor, ReadOnlyMemory<byte> giftData)
+    {
+        var givingAway = Task.Run(() => OfferToAsync(successor, giftData));
+        _givingAway = givingAway;
+        return givingAway;
     }
 
     /// <summary>Lets the table go where no table of rows came to be.</summary>
@@ -54,4 +76,39 @@ internal sealed class OwnedTableHandle(WorkerSession session, string table, uint
 
     /// <summary>Lets the table go from the session's thread, which must not wait.</summary>
     public void ReleaseInBackground() => session.Track(Task.Run(async () => await CloseAsync().ConfigureAwait(false)));
+
+    private async Task OfferToAsync(EtsSuccessor successor, ReadOnlyMemory<byte> giftData)
+    {
+        if (!File.TryGiveAway(Epoch, out var offered)) throw NotOwner();
+        try
+        {
+            var request = new GiveAwayMessage(Table, offered.Epoch, successor.ProcessId, successor.WorkerId, giftData);
+            await session.RequestAsync<GiveAwayMessage, DoneMessage>(request, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EtsException error)
+        {
+            if (File.TryTakeBack(offered, out var again))
+            {
+                Epoch = again.Epoch;
+                session.OnTakenBack(this);
+                throw;
+            }
+            if (File.AcceptedEpoch < offered.Epoch)
+            {
+                End();
+                throw new TransferRejectedException(
+                    $"Table '{Table}' was not taken by its successor, and another manager has come meanwhile and hands it over by its find-me rule.", error);
+            }
+            // The successor was quicker than the refusal, or than the loss of the connection.
+        }
+        End();
+    }
+
+    private void End()
+    {
+        Interlocked.Exchange(ref _isReleased, 1);
+        session.Forget(this);
+    }
+
+    private NotOwnerException NotOwner() => new($"Table '{Table}' is not this worker's any more (epoch {File.Ownership.Epoch}).");
 }

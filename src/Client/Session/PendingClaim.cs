@@ -94,5 +94,5 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     public abstract void Fail(Exception error);
 
     public CreateTableMessage ToCreateMessage(string role) =>
-        new(Table, Options!.Kind, Options.Access, Options.MaximumBytes, Options.GiftData, role);
+        Options!.ToMessage(Table, role, mustBeNew: false);
 }

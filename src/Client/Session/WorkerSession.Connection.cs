@@ -74,8 +74,8 @@ internal sealed partial class WorkerSession
     {
         lock (_gate)
         {
-            var owned = _owned.Values.Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
-            connection.Send(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned));
+            var owned = _owned.Concat(_arrived.Select(arrived => arrived.Handle)).Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
+            connection.Send(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned) { WorkerId = WorkerId });
             foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed)) SendClaim(connection, claim);
             _connection = connection;
             if (_stop.IsSet) throw new IOException("The session ends.");
@@ -113,6 +113,11 @@ internal sealed partial class WorkerSession
     {
         PendingClaim? claim;
         lock (_gate) claim = _claims.GetValueOrDefault(offer.Table);
+        if (claim is null && offer.Reason is (TransferReason.GivenAway or TransferReason.Inherited))
+        {
+            AcceptUnasked(connection, offer);
+            return;
+        }
         if (claim is null)
         {
             connection.Send(0, new DeclinedMessage(offer.Table, offer.Epoch, "The worker does not wait for it."));
@@ -136,7 +141,7 @@ internal sealed partial class WorkerSession
             End(claim, error);
             return;
         }
-        Accept(connection, claim, new OwnedTableHandle(this, offer.Table, offer.Epoch, file), offer);
+        Accept(connection, claim, new OwnedTableHandle(this, offer.Epoch, file), offer);
     }
 
     private void Accept(ManagerConnection connection, PendingClaim claim, OwnedTableHandle handle, OfferMessage offer)
@@ -148,7 +153,7 @@ internal sealed partial class WorkerSession
             if (isWanted)
             {
                 _claims.Remove(claim.Table);
-                _owned[handle.Table] = handle;
+                _owned.Add(handle);
             }
         }
         if (isWanted) claim.Complete(handle, ToTransfer(offer), _arrivals);

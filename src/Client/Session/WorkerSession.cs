@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
@@ -15,7 +17,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PendingClaim> _claims = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, OwnedTableHandle> _owned = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<OwnedTableHandle> _owned = [];
     private readonly Dictionary<uint, PendingRequest> _requests = [];
     private readonly HashSet<Task> _background = [];
     private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,6 +32,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
 
     /// <summary>Where the instance lies.</summary>
     public InstanceDirectory Directory => directory;
+
+    /// <summary>The worker's number, over all its connections.</summary>
+    public ulong WorkerId { get; } = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
     /// <summary>Whether a manager knows this worker at the moment.</summary>
     public bool IsConnected => Volatile.Read(ref _connection) is not null && _registered.Task.IsCompletedSuccessfully;
@@ -50,11 +55,18 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         cancellationToken.ThrowIfCancellationRequested();
         var claim = new TypedClaim<TTable>(name, tableOptions, face);
         _arrivals.Prepare();
+        ArrivedTable? arrived;
         lock (_gate)
         {
             RequireRunning();
-            if (_owned.ContainsKey(name)) throw new InvalidOperationException($"This worker owns the table '{name}' already; dispose it first.");
-            if (!_claims.TryAdd(name, claim)) throw new InvalidOperationException($"This worker waits for the table '{name}' already.");
+            if (_owned.Exists(handle => IsNamed(handle, name))) throw new InvalidOperationException($"This worker owns the table '{name}' already; dispose it first.");
+            arrived = TakeArrived(name);
+            if (arrived is null && !_claims.TryAdd(name, claim)) throw new InvalidOperationException($"This worker waits for the table '{name}' already.");
+        }
+        if (arrived is not null)
+        {
+            claim.Complete(arrived.Handle, arrived.Transfer, _arrivals);
+            return claim.Task;
         }
         Track(Task.Run(() => RehearseAndClaimAsync(claim), CancellationToken.None));
         var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
@@ -108,8 +120,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         {
             _stopping = true;
             claims = [.. _claims.Values];
-            owned = [.. _owned.Values];
+            owned = [.. _owned, .. _arrived.Select(arrived => arrived.Handle)];
             _claims.Clear();
+            _arrived.Clear();
         }
         foreach (var claim in claims)
         {
@@ -121,6 +134,11 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         lock (_gate) background = [.. _background];
         await Task.WhenAll(background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Set();
+        _transfers.Writer.TryComplete();
+        while (_transfers.Reader.TryRead(out _))
+        {
+            // Of a table that has been released above.
+        }
         Volatile.Read(ref _connection)?.Dispose();
         if (_isStarted) await _ended.Task.ConfigureAwait(false);
         _stop.Dispose();
@@ -165,8 +183,33 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     {
         lock (_gate)
         {
-            if (_owned.TryGetValue(handle.Table, out var known) && ReferenceEquals(known, handle)) _owned.Remove(handle.Table);
+            _owned.Remove(handle);
             _connection?.Send(0, new ReleasedMessage(handle.Table, handle.Epoch));
+        }
+    }
+
+    /// <summary>A table is another worker's.</summary>
+    public void Forget(OwnedTableHandle handle)
+    {
+        lock (_gate) _owned.Remove(handle);
+    }
+
+    /// <summary>A table that was to be given away is this worker's again, under another epoch.</summary>
+    public void OnTakenBack(OwnedTableHandle handle)
+    {
+        lock (_gate) _connection?.Send(0, new AcceptedMessage(handle.Table, handle.Epoch));
+    }
+
+    /// <summary>The table of a name, which this worker owns.</summary>
+    /// <exception cref="NotOwnerException">It does not.</exception>
+    public OwnedTableHandle RequireOwned(string name)
+    {
+        Names.RequireValid("table", name);
+        lock (_gate)
+        {
+            RequireRunning();
+            return _owned.Find(handle => IsNamed(handle, name))
+                ?? throw new NotOwnerException($"This worker does not own a table '{name}'. Await it with OwnAsync.");
         }
     }
 

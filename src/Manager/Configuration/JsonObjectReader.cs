@@ -76,6 +76,13 @@ internal ref struct JsonObjectReader
         return _reader.TryGetInt64(out var value) ? value : throw Error($"{what} must be an integer of 64 bits");
     }
 
+    public readonly bool GetBoolean(string what) => _reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Error($"{what} must be true or false, not {Describe(_reader.TokenType)}"),
+    };
+
     public readonly byte[] GetBase64(string what)
     {
         Require(JsonTokenType.String, what, "a string");

@@ -20,6 +20,15 @@ internal sealed record TableDefinition
 
     public ReadOnlyMemory<byte> GiftData { get; init; }
 
-    /// <summary>Whether a worker of the role may own the table.</summary>
-    public bool Admits(string role) => FindMe is null || string.Equals(FindMe.Role, role, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the table stays with the manager: nobody owns it.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Whether the table is made again when somebody drops it.</summary>
+    public bool IsRecreated { get; init; }
+
+    /// <summary>What has become of the table since; a configuration says nothing of it.</summary>
+    public TableStanding Standing { get; init; } = TableStanding.None;
+
+    /// <summary>Whether a worker of the role may own the table by asking for it.</summary>
+    public bool Admits(string role) => !IsLocal && (FindMe is null || string.Equals(FindMe.Role, role, StringComparison.OrdinalIgnoreCase));
 }

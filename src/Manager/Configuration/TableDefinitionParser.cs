@@ -8,10 +8,10 @@ internal static class TableDefinitionParser
     /// <summary>The gift data of a kept definition, in base 64.</summary>
     public const string GiftBytes = "giftBytes";
 
-    private static readonly string[] ConfiguredMembers = ["id", "options", "findMe", "giftData"];
-    private static readonly string[] KeptMembers = ["id", "options", "findMe", GiftBytes];
+    private static readonly string[] ConfiguredMembers = ["id", "options", "findMe", "local", "recreate", "giftData"];
+    private static readonly string[] KeptMembers = ["id", "options", "findMe", "local", "recreate", GiftBytes, "standing"];
     private static readonly string[] OptionMembers = ["kind", "access", "maximumBytes"];
-    private static readonly string[] FindMeMembers = ["role", "rule"];
+    private static readonly string[] FindMeMembers = ["role", "rule", "command", "timeLimitMilliseconds"];
 
     /// <summary>Reads the definition that is kept beside a table file.</summary>
     public static TableDefinition ParseDocument(string file, ReadOnlySpan<byte> text)
@@ -36,6 +36,7 @@ internal static class TableDefinitionParser
         var options = new TableFileOptions();
         FindMe? findMe = null;
         ReadOnlyMemory<byte> giftData = default;
+        var (isLocal, isRecreated, standing) = (false, false, TableStanding.None);
         var seen = new HashSet<string>();
         while (json.NextMember("a table", members, seen) is { } member)
         {
@@ -51,13 +52,33 @@ internal static class TableDefinitionParser
                 case "findMe":
                     findMe = ParseFindMe(ref json);
                     break;
+                case "local":
+                    isLocal = json.GetBoolean(member);
+                    break;
+                case "recreate":
+                    isRecreated = json.GetBoolean(member);
+                    break;
+                case "standing":
+                    standing = TableStandingParser.Parse(ref json);
+                    break;
                 default:
                     giftData = ReadGift(ref json, member);
                     break;
             }
         }
         if (id is null) throw json.ErrorAt(start, "this table has no id");
-        return new TableDefinition { Id = id, Options = options, FindMe = findMe, GiftData = giftData };
+        if (isLocal && findMe is not null) throw json.ErrorAt(start, $"table '{id}' is local and has a findMe: it stays with the manager, or goes to workers");
+        if (isLocal && options.Access != TableAccess.Public) throw json.ErrorAt(start, $"table '{id}' is local, so nobody could write it: its access must be public");
+        return new TableDefinition
+        {
+            Id = id,
+            Options = options,
+            FindMe = findMe,
+            GiftData = giftData,
+            IsLocal = isLocal,
+            IsRecreated = isRecreated,
+            Standing = standing,
+        };
     }
 
     private static TableFileOptions ParseOptions(ref JsonObjectReader json)
@@ -81,14 +102,48 @@ internal static class TableDefinitionParser
     {
         json.RequireObject("findMe");
         var start = json.Offset;
-        string? role = null;
+        var (role, rule, limit) = ((string?)null, (FindMeRule?)null, (TimeSpan?)null);
+        IReadOnlyList<string>? command = null;
         var seen = new HashSet<string>();
         while (json.NextMember("findMe", FindMeMembers, seen) is { } member)
         {
-            if (member == "role") role = ReadName(in json, "role");
-            else RequireOldest(in json);
+            switch (member)
+            {
+                case "role":
+                    role = ReadName(in json, "role");
+                    break;
+                case "rule":
+                    rule = ReadRule(in json);
+                    break;
+                case "command":
+                    command = ReadCommand(ref json);
+                    break;
+                default:
+                    limit = ReadTimeLimit(in json);
+                    break;
+            }
         }
-        return role is null ? throw json.ErrorAt(start, "findMe has no role") : new FindMe(role);
+        if (role is null) throw json.ErrorAt(start, "findMe has no role");
+        if (command is null && limit is not null) throw json.ErrorAt(start, "timeLimitMilliseconds is for a command, and there is none");
+        if (command is not null && rule is not null) throw json.ErrorAt(start, "findMe has a rule and a command; it is one of them that chooses");
+        return new FindMe(role, rule ?? FindMeRule.Oldest, command is null ? null : new FindMeCommand(command, limit ?? FindMeCommand.DefaultTimeLimit));
+    }
+
+    private static List<string> ReadCommand(ref JsonObjectReader json)
+    {
+        json.RequireArray("command");
+        var start = json.Offset;
+        var arguments = new List<string>();
+        while (json.NextElement("command")) arguments.Add(json.GetText("an element of command"));
+        return arguments.Count > 0 && arguments[0].Length > 0 ? arguments : throw json.ErrorAt(start, "command begins with a program");
+    }
+
+    private static TimeSpan ReadTimeLimit(in JsonObjectReader json)
+    {
+        var milliseconds = json.GetInteger("timeLimitMilliseconds");
+        return milliseconds >= 1 && milliseconds <= FindMeCommand.MostTimeLimit.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : throw json.Error($"timeLimitMilliseconds is 1 to {FindMeCommand.MostTimeLimit.TotalMilliseconds}, not {milliseconds}");
     }
 
     private static ReadOnlyMemory<byte> ReadGift(ref JsonObjectReader json, string member)
@@ -138,16 +193,12 @@ internal static class TableDefinitionParser
             : throw json.Error($"maximumBytes is {TableDefinition.LeastMaximumBytes} (16 MiB) to {TableDefinition.MostMaximumBytes} (1 TiB), not {bytes}");
     }
 
-    private static void RequireOldest(in JsonObjectReader json)
+    private static FindMeRule ReadRule(in JsonObjectReader json) => json.GetText("rule") switch
     {
-        switch (json.GetText("rule"))
-        {
-            case "oldest":
-                return;
-            case "newest" or "priority" or "fewestTables":
-                throw json.Error("this version has the rule oldest only");
-            case var other:
-                throw json.Error($"there is no rule '{other}'; the rules are oldest, newest, priority, fewestTables");
-        }
-    }
+        "oldest" => FindMeRule.Oldest,
+        "newest" => FindMeRule.Newest,
+        "priority" => FindMeRule.Priority,
+        "fewestTables" => FindMeRule.FewestTables,
+        var other => throw json.Error($"there is no rule '{other}'; the rules are oldest, newest, priority, fewestTables"),
+    };
 }

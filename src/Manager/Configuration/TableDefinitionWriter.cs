@@ -23,13 +23,51 @@ internal static class TableDefinitionWriter
             {
                 json.WriteStartObject("findMe");
                 json.WriteString("role", findMe.Role);
-                json.WriteString("rule", JsonNamingPolicy.CamelCase.ConvertName(findMe.Rule.ToString()));
+                if (findMe.Command is { } command) Write(json, command);
+                else json.WriteString("rule", JsonNamingPolicy.CamelCase.ConvertName(findMe.Rule.ToString()));
                 json.WriteEndObject();
             }
+            if (definition.IsLocal) json.WriteBoolean("local", true);
+            if (definition.IsRecreated) json.WriteBoolean("recreate", true);
             if (!definition.GiftData.IsEmpty) json.WriteBase64String(TableDefinitionParser.GiftBytes, definition.GiftData.Span);
+            if (definition.Standing != TableStanding.None) Write(json, definition.Standing);
             json.WriteEndObject();
         }
         buffer.Write("\n"u8);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, FindMeCommand command)
+    {
+        json.WriteStartArray("command");
+        foreach (var argument in command.Arguments) json.WriteStringValue(argument);
+        json.WriteEndArray();
+        json.WriteNumber("timeLimitMilliseconds", (long)command.TimeLimit.TotalMilliseconds);
+    }
+
+    private static void Write(Utf8JsonWriter json, TableStanding standing)
+    {
+        json.WriteStartObject("standing");
+        if (standing.Heir is { } heir)
+        {
+            json.WriteStartObject("heir");
+            json.WriteNumber("processId", heir.Process.ProcessId);
+            json.WriteNumber("startTime", heir.Process.StartTime);
+            json.WriteNumber("workerId", (long)heir.WorkerId);
+            json.WriteBase64String("giftBytes", heir.GiftData.Span);
+            json.WriteEndObject();
+        }
+        if (standing.Departure is { } departure)
+        {
+            json.WriteStartObject("departure");
+            json.WriteNumber("epoch", departure.Epoch);
+            json.WriteString("reason", JsonNamingPolicy.CamelCase.ConvertName(departure.Reason.ToString()));
+            json.WriteNumber("processId", departure.From.ProcessId);
+            if (departure.From.Role is { } role) json.WriteString("role", role);
+            if (departure.GiftData is { } gift) json.WriteBase64String("giftBytes", gift.Span);
+            json.WriteEndObject();
+        }
+        if (standing.QuarantinedUntil != 0) json.WriteNumber("quarantinedUntil", standing.QuarantinedUntil);
+        json.WriteEndObject();
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ClientConnection : IAsyncDisposable
     private readonly OutgoingFrames _outgoing;
     private readonly HashSet<TableActor> _claimed = [];
     private WorkerRegistration? _worker;
+    private Action? _unregister;
     private bool _isGreeted;
 
     public ClientConnection(NamedPipeServerStream pipe, PeerCredentials peer, ConnectionSurroundings surroundings)
@@ -55,6 +56,7 @@ internal sealed class ClientConnection : IAsyncDisposable
             Log.ConnectionFailed(_surroundings.Logger, _peer.ProcessId, error);
         }
         if (_worker is not { } worker) return;
+        _unregister!();
         foreach (var table in _claimed) table.Forget(worker);
     }
 
@@ -78,8 +80,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
         catch (EtsException error) when (error is not ProtocolException && header.Id != 0)
         {
-            Log.RequestRefused(_surroundings.Logger, _peer.ProcessId, error.Message);
-            Reply(header.Id, new RefusedMessage(Refusal.CodeOf(error), error.Message));
+            Refuse(header.Id, error);
         }
         return true;
     }
@@ -117,7 +118,8 @@ internal sealed class ClientConnection : IAsyncDisposable
             case MessageType.CreateTable:
                 return CreateAsync(header.Id, Decode<CreateTableMessage>(payload));
             case MessageType.Accepted:
-                Table(Decode<AcceptedMessage>(payload).Table)?.Poke();
+                var accepted = Decode<AcceptedMessage>(payload);
+                if (_worker is { } owner) Table(accepted.Table)?.Bind(owner, accepted.Epoch);
                 return null;
             case MessageType.Released:
                 Table(Decode<ReleasedMessage>(payload).Table)?.Poke();
@@ -130,6 +132,35 @@ internal sealed class ClientConnection : IAsyncDisposable
                 return DropAsync(header.Id, Decode<DropTableMessage>(payload));
             case MessageType.ListTables:
                 return ListAsync(header.Id, Decode<ListTablesMessage>(payload));
+            default:
+                return DispatchLater(header, payload);
+        }
+    }
+
+    /// <summary>What version 2 of the protocol has added.</summary>
+    private Task? DispatchLater(MessageHeader header, ReadOnlyMemory<byte> payload)
+    {
+        switch (header.Type)
+        {
+            case MessageType.RenameTable:
+                var rename = Decode<RenameTableMessage>(payload);
+                return DoneAsync(header.Id, _surroundings.Tables.RenameAsync(RequireWorker(), rename.Table, rename.NewName));
+            case MessageType.GiveAway:
+                var giveAway = Decode<GiveAwayMessage>(payload);
+                Detach(header.Id, _surroundings.Tables.Require(giveAway.Table).GiveAwayAsync(RequireWorker(), giveAway));
+                return null;
+            case MessageType.PrepareRelease:
+                var release = Decode<PrepareReleaseMessage>(payload);
+                return DoneAsync(header.Id, _surroundings.Tables.Require(release.Table).PrepareReleaseAsync(RequireWorker(), release));
+            case MessageType.SetHeir:
+                var heir = Decode<SetHeirMessage>(payload);
+                return DoneAsync(header.Id, _surroundings.Tables.Require(heir.Table).SetHeirAsync(RequireWorker(), heir));
+            case MessageType.ListWorkers:
+                return ListWorkersAsync(header.Id);
+            case MessageType.DescribeTable:
+                return DescribeAsync(header.Id, Decode<DescribeTableMessage>(payload));
+            case MessageType.EndQuarantine:
+                return DoneAsync(header.Id, _surroundings.Tables.Require(Decode<EndQuarantineMessage>(payload).Table).EndQuarantineAsync());
             default:
                 // A later version's: a request is refused, a notification is none of ours.
                 if (header.Id != 0)
@@ -144,8 +175,10 @@ internal sealed class ClientConnection : IAsyncDisposable
         Names.RequireValid("role", registration.Role);
         var process = _surroundings.Processes.Watch(_peer.Process, _peer.Pidfd);
         _worker = new WorkerRegistration(process, registration, _outgoing);
+        _unregister = _surroundings.Workers.Add(_worker);
         _surroundings.Events.Registered(_peer.ProcessId, registration.Role);
         foreach (var owned in registration.Owned) Table(owned.Table)?.Bind(_worker, owned.Epoch);
+        _surroundings.Tables.OnRegistered();
     }
 
     private async Task ClaimAsync(uint id, ClaimMessage claim)
@@ -161,19 +194,49 @@ internal sealed class ClientConnection : IAsyncDisposable
     {
         RequireWorker();
         var definition = TableRequests.ToDefinition(request);
-        Reply(id, await _surroundings.Tables.Obtain(request.Table).CreateAsync(definition).ConfigureAwait(false));
+        Reply(id, await _surroundings.Tables.Obtain(request.Table).CreateAsync(definition, request.MustBeNew).ConfigureAwait(false));
     }
 
-    private async Task DropAsync(uint id, DropTableMessage request)
+    private Task DropAsync(uint id, DropTableMessage request)
     {
         var worker = RequireWorker();
-        var table = Table(request.Table) ?? throw new TableNotFoundException($"There is no table '{request.Table}'.");
-        await table.DropAsync(worker).ConfigureAwait(false);
+        return DoneAsync(id, _surroundings.Tables.Require(request.Table).DropAsync(worker));
+    }
+
+    private async Task DoneAsync(uint id, Task work)
+    {
+        await work.ConfigureAwait(false);
         Reply(id, new DoneMessage());
     }
 
+    /// <summary>Answers later: the client's other messages, an acceptance perhaps, must not wait for it.</summary>
+    private void Detach(uint id, Task work) => work.ContinueWith(
+        ended =>
+        {
+            if (ended.Exception?.GetBaseException() is EtsException error) Refuse(id, error);
+            else Reply(id, new DoneMessage());
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+
+    private void Refuse(uint id, EtsException error)
+    {
+        Log.RequestRefused(_surroundings.Logger, _peer.ProcessId, error.Message);
+        Reply(id, new RefusedMessage(Refusal.CodeOf(error), error.Message));
+    }
+
+    private async Task DescribeAsync(uint id, DescribeTableMessage request) =>
+        Reply(id, await _surroundings.Tables.DescribeAsync(request.Table).ConfigureAwait(false));
+
     private async Task ListAsync(uint id, ListTablesMessage request) =>
         Reply(id, await _surroundings.Tables.ListAsync(request.After).ConfigureAwait(false));
+
+    private async Task ListWorkersAsync(uint id)
+    {
+        var waiting = await _surroundings.Tables.CountClaimsAsync().ConfigureAwait(false);
+        Reply(id, new WorkerListMessage([.. _surroundings.Workers.All.Select(worker => worker.Summarize(waiting.GetValueOrDefault(worker)))]));
+    }
 
     private TableActor? Table(string name) => _surroundings.Tables.Find(name);
 

@@ -11,8 +11,10 @@ namespace EtsPersist.Mmf.Manager.Connections;
 /// <param name="ManagerEpoch">Tells this manager from earlier ones.</param>
 /// <param name="Tables">The tables.</param>
 /// <param name="Processes">The watched processes.</param>
+/// <param name="Workers">The registered workers.</param>
 /// <param name="Events">The log and the event file.</param>
-internal sealed record ConnectionSurroundings(string Instance, ulong ManagerEpoch, TableDirectory Tables, WorkerProcesses Processes, ManagerEvents Events)
+internal sealed record ConnectionSurroundings(
+    string Instance, ulong ManagerEpoch, TableDirectory Tables, WorkerProcesses Processes, RegisteredWorkers Workers, ManagerEvents Events)
 {
     public ILogger Logger => Events.Logger;
 

@@ -22,13 +22,18 @@ internal static class TableRequests
             throw new ManagerRefusedException($"Table '{request.Table}' cannot be made: its MaximumBytes is {request.MaximumBytes}, "
                 + $"which is not within {TableDefinition.LeastMaximumBytes} (16 MiB) to {TableDefinition.MostMaximumBytes} (1 TiB).");
         }
+        if (!Enum.IsDefined(request.Rule))
+            throw new ManagerRefusedException($"Table '{request.Table}' cannot be made: this version has no find-me rule {request.Rule}.");
+        if (request.IsLocal && request.Access != TableAccess.Public)
+            throw new ManagerRefusedException($"Table '{request.Table}' cannot be made: a local table has no owner who could write it, so its access is Public.");
         if (request.GiftData.Length > TableDefinition.MaximumGiftBytes)
             throw new ManagerRefusedException($"Table '{request.Table}' cannot be made: its gift data is longer than {TableDefinition.MaximumGiftBytes} bytes.");
         return new TableDefinition
         {
             Id = request.Table,
             Options = new TableFileOptions { Kind = request.Kind, Access = request.Access, MaximumBytes = request.MaximumBytes },
-            FindMe = request.Role is null ? null : new FindMe(request.Role),
+            FindMe = request.Role is null ? null : new FindMe(request.Role, request.Rule),
+            IsLocal = request.IsLocal,
             GiftData = request.GiftData,
         };
     }

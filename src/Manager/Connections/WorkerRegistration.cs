@@ -1,5 +1,6 @@
 using EtsPersist.Mmf.Manager.HandOver;
 using EtsPersist.Mmf.Manager.Workers;
+using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
@@ -8,14 +9,32 @@ namespace EtsPersist.Mmf.Manager.Connections;
 /// <summary>A worker as it registered over one connection; it ends with the connection, not with the process.</summary>
 internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage registration, OutgoingFrames outgoing) : IClaimant
 {
+    private readonly long _since = TimeProvider.System.GetTimestamp();
+
     public string Role { get; } = registration.Role;
 
     public int Priority { get; } = registration.Priority;
 
+    public ulong WorkerId { get; } = registration.WorkerId;
+
     public IOwnerProcess Process { get; } = process;
+
+    public ProcessIdentity Identity => process.Identity;
 
     public void Offer(OfferMessage offer) => outgoing.Send(MessageCodec.Encode(0, offer));
 
     public void RefuseClaim(string table, EtsException error) =>
         outgoing.Send(MessageCodec.Encode(0, new ClaimRefusedMessage(table, Refusal.CodeOf(error), error.Message)));
+
+    /// <summary>The worker as lists show it.</summary>
+    public WorkerSummary Summarize(int waiting) => new()
+    {
+        WorkerId = WorkerId,
+        ProcessId = Process.ProcessId,
+        Role = Role,
+        Priority = Priority,
+        RegisteredMilliseconds = (long)TimeProvider.System.GetElapsedTime(_since).TotalMilliseconds,
+        Owned = Process.OwnedTables,
+        Waiting = waiting,
+    };
 }

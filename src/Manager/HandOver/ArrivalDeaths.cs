@@ -12,13 +12,24 @@ internal sealed class ArrivalDeaths(HandOverPolicy policy)
     /// <summary>When the table may be offered again.</summary>
     public TimeSpan NotBefore { get; private set; }
 
+    /// <summary>How many owners have died on arrival since the last one that did not.</summary>
+    public int InARow { get; private set; }
+
     /// <summary>Notes the death of an owner; true if it is one that delays the table.</summary>
     public bool Note(TimeSpan acceptedAt, TimeSpan now)
     {
-        if (now - acceptedAt > policy.ArrivalWindow) return false;
+        if (now - acceptedAt > policy.ArrivalWindow)
+        {
+            InARow = 0;
+            return false;
+        }
+        InARow++;
         _score = Math.Max(0, _score - ((now - _asOf).TotalSeconds * policy.ArrivalsForgottenPerSecond)) + 1;
         _asOf = now;
         NotBefore = now + policy.DelayAfterDeaths(_score);
         return NotBefore > now;
     }
+
+    /// <summary>Begins anew.</summary>
+    public void Forget() => (_score, NotBefore, InARow) = (0, default, 0);
 }

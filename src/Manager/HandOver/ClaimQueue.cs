@@ -8,6 +8,9 @@ internal sealed class ClaimQueue
 
     public int Count => _claims.Count;
 
+    /// <summary>The workers that wait, longest first.</summary>
+    public IReadOnlyList<IClaimant> Claimants => [.. _claims.Select(claim => claim.Claimant)];
+
     /// <summary>Adds a worker; one that waits already keeps its place, and one that let offers pass the memory of it.</summary>
     public void Add(IClaimant claimant, TimeSpan since)
     {
@@ -46,16 +49,46 @@ internal sealed class ClaimQueue
         return removed;
     }
 
-    /// <summary>The worker that comes next, or null and when one of those that are held back may come.</summary>
-    public Claim? Next(TimeSpan now, out TimeSpan wakeAt)
+    /// <summary>A worker's claim, or null if it does not wait.</summary>
+    public Claim? Find(IClaimant claimant) => _claims.Find(claim => ReferenceEquals(claim.Claimant, claimant));
+
+    /// <summary>The worker that comes next by a rule, or null and when one of those that are held back may come.</summary>
+    public Claim? Next(FindMeRule rule, TimeSpan now, out TimeSpan wakeAt)
     {
+        Claim? best = null;
         wakeAt = TimeSpan.MaxValue;
         foreach (var claim in _claims)
         {
-            if (claim.Claimant.Process.IsDead) continue;
-            if (claim.NotBefore <= now) return claim;
-            if (claim.NotBefore < wakeAt) wakeAt = claim.NotBefore;
+            if (!IsEligible(claim, now, ref wakeAt)) continue;
+            if (best is null || IsBetter(rule, claim, best)) best = claim;
+            if (rule == FindMeRule.Oldest) break;
         }
-        return null;
+        return best;
     }
+
+    /// <summary>The workers that may be offered the table now, longest first, and when one of those that are held back may come.</summary>
+    public IReadOnlyList<Claim> Eligible(TimeSpan now, out TimeSpan wakeAt)
+    {
+        var earliest = TimeSpan.MaxValue;
+        var eligible = _claims.FindAll(claim => IsEligible(claim, now, ref earliest));
+        wakeAt = earliest;
+        return eligible;
+    }
+
+    private static bool IsEligible(Claim claim, TimeSpan now, ref TimeSpan wakeAt)
+    {
+        if (claim.Claimant.Process.IsDead) return false;
+        if (claim.NotBefore <= now) return true;
+        if (claim.NotBefore < wakeAt) wakeAt = claim.NotBefore;
+        return false;
+    }
+
+    /// <summary>Whether a worker that has waited no longer than the best so far is better all the same.</summary>
+    private static bool IsBetter(FindMeRule rule, Claim claim, Claim best) => rule switch
+    {
+        FindMeRule.Newest => true,
+        FindMeRule.Priority => claim.Claimant.Priority > best.Claimant.Priority,
+        FindMeRule.FewestTables => claim.Claimant.Process.OwnedTables < best.Claimant.Process.OwnedTables,
+        _ => false,
+    };
 }

@@ -17,6 +17,21 @@ internal sealed record HandOverPolicy
     /// <summary>How many deaths on arrival a second are forgotten: about the rate of hand-overs that a table keeps up whose owners keep dying.</summary>
     public double ArrivalsForgottenPerSecond { get; init; } = 10;
 
+    /// <summary>How many deaths on arrival in a row put the table into quarantine: about half a minute of them.</summary>
+    public int QuarantineAfter { get; init; } = 250;
+
+    /// <summary>How long a quarantine lasts if nobody ends it.</summary>
+    public TimeSpan QuarantineTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an heir that lives but is not connected is waited for: after a manager's death it needs a moment to come back.</summary>
+    public TimeSpan HeirPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a user's rule that runs in this program may take.</summary>
+    public TimeSpan RuleTimeLimit { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When a rule that chose nobody is asked again although nothing has changed.</summary>
+    public TimeSpan RulePause { get; init; } = TimeSpan.FromSeconds(1);
+
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(10);
 
     public TimeSpan MaximumDelay { get; init; } = TimeSpan.FromSeconds(5);

@@ -5,5 +5,9 @@ internal interface IClaimant
 {
     string Role { get; }
 
+    int Priority { get; }
+
+    ulong WorkerId { get; }
+
     IOwnerProcess Process { get; }
 }

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Manager.Choosing;
+using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Manager.HandOver;
@@ -5,6 +7,28 @@ namespace EtsPersist.Mmf.Manager.HandOver;
 /// <summary>What a hand-over reports and asks of its surroundings.</summary>
 internal interface IHandOverSurroundings
 {
+    /// <summary>The table's definition, with what is kept of its past.</summary>
+    TableDefinition Definition { get; }
+
+    /// <summary>The heir's connection, or null; then whether it lives and may yet connect.</summary>
+    IClaimant? FindHeir(out bool mayCome);
+
+    /// <summary>Whether a user's rule chooses the next owner.</summary>
+    bool HasRule { get; }
+
+    /// <summary>Asks the user's rule; the answer is an event.</summary>
+    RuleRun AskRule(IReadOnlyList<Claim> candidates, TransferReason reason);
+
+    void RuleFailed(string problem);
+
+    /// <summary>Keeps how an owner has left the table, before the next manager could see that it has.</summary>
+    void KeepDeparture(Departure? departure);
+
+    /// <summary>For how long yet the table is in quarantine.</summary>
+    TimeSpan QuarantineLeft { get; }
+
+    void Quarantine(TimeSpan time);
+
     /// <summary>Puts a death watch on an owner that the manager did not choose; null where the process cannot be watched.</summary>
     IOwnerProcess? Watch(ParticipantInfo owner);
 

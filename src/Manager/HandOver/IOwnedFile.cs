@@ -7,6 +7,9 @@ internal interface IOwnedFile
 {
     Ownership Ownership { get; }
 
+    /// <summary>The epoch under which the table was accepted last.</summary>
+    uint AcceptedEpoch { get; }
+
     /// <summary>Whether the process that the word names as owner lives, by the kernel's word.</summary>
     bool IsOwnerAlive { get; }
 

@@ -8,4 +8,10 @@ internal interface IOwnerProcess
 
     /// <summary>Whether the kernel has reported its death. Never turns back.</summary>
     bool IsDead { get; }
+
+    /// <summary>How many tables it owns.</summary>
+    int OwnedTables { get; }
+
+    /// <summary>Counts a table that it owns from now on, or no longer.</summary>
+    void CountOwned(int change);
 }

@@ -7,24 +7,44 @@ namespace EtsPersist.Mmf.Manager.HandOver;
 /// event only says that it is time to look. So nothing is lost with a notification, and a manager that starts goes on where another was killed.
 /// </summary>
 /// <remarks>Threads: one at a time. Blocking: only in recovering a dead process's journals. Failure: those of the table's file.</remarks>
-internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOverPolicy policy, IHandOverSurroundings surroundings, TimeProvider time)
+internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOverPolicy policy, IHandOverSurroundings surroundings, TimeProvider time)
 {
     /// <summary>How often the kernel is asked about an owner whose process is out of the manager's sight: in another PID namespace, perhaps.</summary>
     private static readonly TimeSpan UnseenOwnerPause = TimeSpan.FromSeconds(1);
 
-    private readonly ArrivalDeaths _arrivalDeaths = new(policy);
+    private ArrivalDeaths _arrivalDeaths = new(policy);
     private OutstandingOffer? _offer;
     private TransferReason? _reason;
     private PreviousOwner? _from;
+    private ReadOnlyMemory<byte>? _gift;
     private bool _diedUnseen;
     private bool _hasDead;
     private int _lockAttempts;
 
     /// <summary>The owner as this manager knows it; the word may say otherwise until the next look.</summary>
-    public TableOwner? Owner { get; private set; }
+    public TableOwner? Owner
+    {
+        get;
+        private set
+        {
+            field?.Process?.CountOwned(-1);
+            value?.Process?.CountOwned(1);
+            field = value;
+        }
+    }
 
     /// <summary>The time on the clock that queues and offers go by.</summary>
     private TimeSpan Now => time.GetElapsedTime(0);
+
+    /// <summary>Goes on where another hand-over of the same table has stopped: it has another name now.</summary>
+    public void Continue(TableHandOver before)
+    {
+        var owner = before.Owner;
+        before.Close("it was renamed meanwhile");
+        (Owner, _reason, _from, _gift) = (owner, before._reason, before._from, before._gift);
+        (_inheritBy, _diedUnseen, _giver, _arrivalDeaths) = (before._inheritBy, before._diedUnseen, before._giver, before._arrivalDeaths);
+        _hasDead = true;
+    }
 
     /// <summary>A worker has left the queue: its offer is taken back if it has not accepted it.</summary>
     public void Cancel(IClaimant claimant, string why)
@@ -45,10 +65,11 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
     public void Bind(IClaimant claimant, uint epoch)
     {
         var word = file.Ownership;
-        if (word.State != OwnershipState.Owned || word.Epoch != epoch) return;
-        if (Owner is { Process: { } process } known)
+        var hasOffered = word.State == OwnershipState.Offered && word.Epoch == epoch + 1 && _offer is null; // and will say to whom
+        if (!hasOffered && (word.State != OwnershipState.Owned || word.Epoch != epoch)) return;
+        if (Owner is { Process: { } process } known && known.Epoch == epoch)
         {
-            if (known.Epoch == epoch && process.ProcessId == claimant.Process.ProcessId) Owner = known with { Role = claimant.Role };
+            if (process.ProcessId == claimant.Process.ProcessId) Owner = known with { Role = claimant.Role };
             return;
         }
         Owner = new TableOwner(epoch, claimant.Process, claimant.Process.ProcessId, claimant.Role, AcceptedAt: null);
@@ -86,47 +107,63 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
     private TimeSpan? OfferNext(Ownership word)
     {
         if (_offer is { } taken && taken.Epoch == word.Epoch) Accept(taken);
-        if (Owner is { } owner)
-        {
-            // Only an owner itself goes from Owned to Unowned.
-            (_reason, _from, Owner) = (TransferReason.Released, owner.ToPrevious(), null);
-            surroundings.Released(owner);
-        }
-        _reason ??= word.Epoch == 0 ? TransferReason.Created : TransferReason.ManagerRecovered;
+        if (Owner is { } owner) NoteRelease(owner);
+        if (_reason is null) Recall(word);
 
         var now = Now;
-        if (_arrivalDeaths.NotBefore > now) return _arrivalDeaths.NotBefore;
-        if (claims.Next(now, out var wakeAt) is not { } claim) return wakeAt;
+        if (HeldBackUntil(now) is { } pause) return pause;
+        if (Inherit(now, out var wakeAt) is { } heir) return OfferTo(heir, word, now, isInheritance: true);
+        if (wakeAt < TimeSpan.MaxValue) return wakeAt;
+        return Choose(now, out wakeAt) is { } claim ? OfferTo(claim, word, now, isInheritance: false) : wakeAt;
+    }
+
+    private TimeSpan? OfferTo(Claim claim, Ownership word, TimeSpan now, bool isInheritance)
+    {
         if (!file.TryOffer(word, out var offered)) return null;
-        var offer = new Offer(offered.Epoch, _reason.Value, _from);
+        var offer = isInheritance
+            ? new Offer(offered.Epoch, TransferReason.Inherited, _from, surroundings.Definition.Standing.Heir?.GiftData)
+            : new Offer(offered.Epoch, _reason!.Value, _from, _gift);
         surroundings.Offer(claim.Claimant, in offer);
-        _offer = new OutstandingOffer(claim, offered.Epoch, now, now + policy.OfferTimeout);
+        _offer = new OutstandingOffer(claim, offered.Epoch, now, now + policy.OfferTimeout) { IsInheritance = isInheritance };
         return _offer.Deadline;
     }
 
     private TimeSpan? AwaitAcceptance(Ownership word)
     {
+        if (_offer is { } accepted && accepted.Epoch + 1 == word.Epoch) Accept(accepted); // and given away again already
         if (_offer is not { } offer || offer.Epoch != word.Epoch)
         {
+            if (AwaitGiver(word) is { } until) return until;
             // An earlier manager's offer: who got it is unknown. Whoever it was, either accepts before this or has no table.
             _offer = null;
-            if (file.TryWithdraw(word)) surroundings.Withdrawn(null, word.Epoch, "an earlier manager made it");
+            if (file.TryWithdraw(word)) OnWithdrawn(null, word, "an earlier manager made it");
             return null;
         }
         var now = Now;
         if (offer.ReasonToWithdraw(now) is not { } why) return offer.Deadline;
+        if (offer.Ended is not null && Owner is { Process.IsDead: false }) return Refuse(offer, why);
         if (!file.TryWithdraw(word)) return null;
         _offer = null;
+        offer.Ended?.Invoke(new TransferRejectedException("The giver is dead."));
+        if (offer.IsInheritance) _inheritBy = null;
         if (offer.Claim.Claimant.Process.IsDead) NoteArrivalDeath(offer.MadeAt);
         else if (offer.Cancelled is null) offer.Claim.Fail(now, policy);
-        surroundings.Withdrawn(offer.Claim.Claimant, word.Epoch, why);
+        OnWithdrawn(offer.Claim.Claimant, word, why);
         return null;
+    }
+
+    private void OnWithdrawn(IClaimant? claimant, Ownership word, string why)
+    {
+        surroundings.Withdrawn(claimant, word.Epoch, why);
+        if (Owner is { Process: not { IsDead: false } } giver) NoteDeath(giver); // it had made the offer itself
     }
 
     private TimeSpan? WatchOwner(Ownership word)
     {
         if (_offer is { } offer && offer.Epoch == word.Epoch) Accept(offer);
+        else if (_giver is { } giver && giver.Epoch + 2 == word.Epoch) Owner = giver with { Epoch = word.Epoch }; // it has taken the table back
         else if (Owner?.Epoch != word.Epoch) Adopt(word);
+        _giver = null;
 
         if (Owner!.Process is { IsDead: false }) return TimeSpan.MaxValue;
         if (file.TryBeginRecovery(word)) return null;
@@ -144,15 +181,14 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
         var start = time.GetTimestamp();
         var settled = file.DecideDead();
         _hasDead = true;
+        KeepDeath(word);
         if (!file.TryFinishRecovery(word))
         {
             if (file.Ownership != word) return null;
             return Now + policy.LockPause(_lockAttempts++);
         }
         surroundings.Recovered(Owner, word.Epoch, settled, time.GetElapsedTime(start));
-        (_reason, _from) = (_diedUnseen ? TransferReason.ManagerRecovered : TransferReason.OwnerDied, Owner?.ToPrevious());
-        if (Owner?.AcceptedAt is { } acceptedAt) NoteArrivalDeath(acceptedAt);
-        (Owner, _diedUnseen, _lockAttempts) = (null, false, 0);
+        NoteDeath(Owner);
         return null;
     }
 
@@ -176,10 +212,11 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
     private void Accept(OutstandingOffer offer)
     {
         var claimant = offer.Claim.Claimant;
-        _offer = null;
+        (_offer, _gift, _inheritBy, _rule) = (null, null, null, null);
         claims.Forget(claimant);
         Owner = new TableOwner(offer.Epoch, claimant.Process, claimant.Process.ProcessId, claimant.Role, Now);
         surroundings.Owned(Owner);
+        offer.Ended?.Invoke(null);
     }
 
     /// <summary>Finds out about an owner that another manager chose.</summary>
@@ -197,5 +234,8 @@ internal sealed class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOver
     {
         var now = Now;
         if (_arrivalDeaths.Note(acceptedAt, now)) surroundings.HeldBack(_arrivalDeaths.NotBefore - now);
+        if (_arrivalDeaths.InARow < policy.QuarantineAfter) return;
+        _arrivalDeaths.Forget();
+        surroundings.Quarantine(policy.QuarantineTime);
     }
 }

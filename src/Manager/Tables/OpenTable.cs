@@ -16,4 +16,14 @@ internal sealed class OpenTable(TableLocation location, TableFile file, TableDef
     public TableDefinition Definition { get; set; } = definition;
 
     public TableHandOver HandOver { get; set; } = null!;
+
+    public HandOverReporter Kept { get; set; } = null!;
+
+    /// <summary>Writes a definition beside the table, and goes by it from then on.</summary>
+    /// <exception cref="TableFullException">It could not be written; the one before stands.</exception>
+    public void Redefine(TableDefinition definition)
+    {
+        TableStore.Write(Location, definition);
+        Definition = definition;
+    }
 }

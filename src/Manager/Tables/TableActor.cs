@@ -12,14 +12,14 @@ namespace EtsPersist.Mmf.Manager.Tables;
 /// with other tables, and an error disables this table alone.
 /// </summary>
 /// <remarks>Threads: public members only post to the table's own queue, where all work is done one piece after the other. Blocking: none.</remarks>
-internal sealed class TableActor : IDisposable
+internal sealed partial class TableActor : IDisposable
 {
     private readonly TableSurroundings _surroundings;
     private readonly SerialQueue _queue;
     private readonly ClaimQueue _claims = new();
     private readonly Timer _timer;
     private OpenTable? _table;
-    private ulong _lastIncarnation;
+    private TableActor? _renamedTo;
     private string? _problem;
 
     public TableActor(string name, TableSurroundings surroundings)
@@ -32,8 +32,18 @@ internal sealed class TableActor : IDisposable
 
     public string Name { get; }
 
-    /// <summary>Looks at the table's word and does what comes next.</summary>
-    public void Poke() => _queue.Post(Look);
+    /// <summary>Looks at the table's word and does what comes next; a worker may not have heard yet that it has another name.</summary>
+    public void Poke() => _queue.Post(() =>
+    {
+        if (_table is null) _renamedTo?.Poke();
+        else Look();
+    });
+
+    /// <summary>Which table it is among all that the instance ever had; their order is that of creation. 0 where there is none.</summary>
+    public ulong Incarnation => Volatile.Read(ref _table)?.Location.Incarnation ?? 0;
+
+    /// <summary>Whether the table waits for its heir to connect.</summary>
+    public bool AwaitsHeir => Volatile.Read(ref _table)?.HandOver.AwaitsHeir ?? false;
 
     /// <summary>Whether the process owned the table at the last look: those tables come first when it dies.</summary>
     public bool IsOwnedBy(IOwnerProcess process) => ReferenceEquals(Volatile.Read(ref _table)?.HandOver.Owner?.Process, process);
@@ -52,26 +62,35 @@ internal sealed class TableActor : IDisposable
     }
 
     /// <summary>A process has died: hand its table over, or settle what it wrote in another's.</summary>
-    public void OnDeath() => _queue.Post(() =>
+    /// <param name="then">What is to be done once this table is on its way.</param>
+    public void OnDeath(Action? then = null) => _queue.Post(() =>
     {
-        _table?.HandOver.NoteDeath();
-        Look();
+        try
+        {
+            _table?.HandOver.NoteDeath();
+            Look();
+        }
+        finally
+        {
+            then?.Invoke();
+        }
     });
 
     /// <summary>Takes over the file that an earlier manager has left under this name.</summary>
     public Task<bool> AdoptAsync(TableLocation location) => _queue.InvokeAsync(() =>
     {
-        _lastIncarnation = Math.Max(_lastIncarnation, location.Incarnation);
+        _surroundings.Store.Count(location);
         try
         {
             var file = TableFile.Open(location.Path, writable: true);
             if (file.IsDropped)
             {
                 file.Dispose();
-                TableStore.Remove(location);
+                _surroundings.Store.Remove(location);
                 Log.FileRemoved(_surroundings.Logger, Path.GetFileName(location.Path), "it was dropped");
                 return false;
             }
+            if (file.Name != location.Name) file.SetName(location.Name); // a rename that was cut
             Serve(location, file, _surroundings.Store.Read(location, file));
             Log.TableAdopted(_surroundings.Logger, Name, Path.GetFileName(location.Path), file.Ownership.State, file.Ownership.Epoch);
             _table?.HandOver.NoteDeath(); // Whoever died while no manager ran.
@@ -81,37 +100,6 @@ internal sealed class TableActor : IDisposable
         {
             Disable(error);
         }
-        return true;
-    });
-
-    /// <summary>Creates the table if there is none. An existing one stays as it is.</summary>
-    public Task<TableCreatedMessage> CreateAsync(TableDefinition definition) => _queue.InvokeAsync(() =>
-    {
-        RequireUsable();
-        if (_table is { } existing)
-        {
-            RequireSame(existing, definition);
-            return new TableCreatedMessage(existing.FileName, IsNew: false);
-        }
-        var (location, file) = _surroundings.Store.Create(definition, _lastIncarnation);
-        var table = Serve(location, file, definition);
-        Log.TableCreated(_surroundings.Logger, Name, table.FileName);
-        Look();
-        return new TableCreatedMessage(table.FileName, IsNew: true);
-    });
-
-    /// <summary>Makes the table what the configuration says, as far as that can change.</summary>
-    public Task<bool> ConfigureAsync(TableDefinition definition) => _queue.InvokeAsync(() =>
-    {
-        if (_problem is not null || _table is not { } existing) return false;
-        if (existing.File.Kind != definition.Options.Kind || existing.File.Access != definition.Options.Access)
-        {
-            var (kind, access) = (definition.Options.Kind, definition.Options.Access);
-            Log.DefinitionDiffers(_surroundings.Logger, Name, existing.File.Kind, existing.File.Access, kind, access);
-        }
-        TableStore.Write(existing.Location, definition);
-        existing.Definition = definition;
-        Look();
         return true;
     });
 
@@ -149,27 +137,21 @@ internal sealed class TableActor : IDisposable
         Look();
     });
 
-    /// <summary>A worker that came back says that it owns the table.</summary>
+    /// <summary>A worker says that it owns the table: one that came back, or one that has accepted.</summary>
     public void Bind(WorkerRegistration worker, uint epoch) => _queue.Post(() =>
     {
+        if (_table is null)
+        {
+            _renamedTo?.Bind(worker, epoch);
+            return;
+        }
+        Look();
         _table?.HandOver.Bind(worker, epoch);
         Look();
     });
 
-    /// <summary>Drops the table for a worker that owns it, or if nobody does.</summary>
-    public Task<bool> DropAsync(WorkerRegistration worker) => _queue.InvokeAsync(() =>
-    {
-        if (_table is not { } table) throw new TableNotFoundException($"There is no table '{Name}'.");
-        Look();
-        if (_problem is null && table.File.Ownership.State == OwnershipState.Owned && table.HandOver.Owner?.Process != worker.Process)
-        {
-            throw new NotOwnerException(
-                $"Table '{Name}' is owned by process {table.HandOver.Owner?.ProcessId}; only its owner drops it.");
-        }
-        table.File.MarkDropped();
-        Remove(table);
-        return true;
-    });
+    /// <summary>The workers that wait for the table.</summary>
+    public Task<IReadOnlyList<IClaimant>> ListClaimantsAsync() => _queue.InvokeAsync(() => _claims.Claimants);
 
     /// <summary>The table as lists show it, or null where only workers wait for a table of the name.</summary>
     public Task<TableSummary?> SummarizeAsync() => _queue.InvokeAsync(() =>
@@ -178,15 +160,22 @@ internal sealed class TableActor : IDisposable
         var word = table.File.Ownership;
         return new TableSummary
         {
-            Table = Name,
+            Table = table.Location.Name,
             FileName = table.FileName,
             Kind = table.File.Kind,
             Access = table.File.Access,
             State = word.State,
             Epoch = word.Epoch,
             OwnerProcessId = word.State == OwnershipState.Owned ? table.HandOver.Owner?.ProcessId ?? 0 : 0,
+            OwnerRole = word.State == OwnershipState.Owned ? table.HandOver.Owner?.Role : null,
+            HeirProcessId = table.Definition.Standing.Heir?.Process.ProcessId ?? 0,
+            HeirWorkerId = table.Definition.Standing.Heir?.WorkerId ?? 0,
             Role = table.Definition.FindMe?.Role,
+            IsLocal = table.Definition.IsLocal,
             Waiting = _claims.Count,
+            Rows = table.File.Count,
+            BytesUsed = table.File.BytesUsed,
+            QuarantineMilliseconds = (long)Math.Max(0, table.Kept.QuarantineLeft.TotalMilliseconds),
             Problem = _problem,
         };
     });
@@ -202,10 +191,10 @@ internal sealed class TableActor : IDisposable
 
     private OpenTable Serve(TableLocation location, TableFile file, TableDefinition definition)
     {
-        _lastIncarnation = location.Incarnation;
         var table = new OpenTable(location, file, definition);
+        table.Kept = new HandOverReporter(table, _surroundings, Poke);
         table.HandOver = new TableHandOver(
-            new TableFileOwnership(file), _claims, _surroundings.Policy, new HandOverReporter(table, _surroundings), _surroundings.Time);
+            new TableFileOwnership(file, _surroundings.Store.Reach), _claims, _surroundings.Policy, table.Kept, _surroundings.Time);
         foreach (var stranger in _claims.RemoveAll(claimant => !definition.Admits(claimant.Role)))
         {
             if (stranger is WorkerRegistration worker) worker.RefuseClaim(Name, OtherRole(table, worker));
@@ -229,12 +218,13 @@ internal sealed class TableActor : IDisposable
     /// <summary>Finishes a drop. Workers that wait go on to: a table of the name may come again.</summary>
     private void Remove(OpenTable table)
     {
+        table.HandOver.Close("it was dropped");
         table.File.Dispose();
         Volatile.Write(ref _table, null);
         _problem = null;
         try
         {
-            TableStore.Remove(table.Location);
+            _surroundings.Store.Remove(table.Location);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -242,6 +232,7 @@ internal sealed class TableActor : IDisposable
             Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
         }
         Log.TableDropped(_surroundings.Logger, Name);
+        if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None });
     }
 
     private void Disable(Exception error)
@@ -255,14 +246,7 @@ internal sealed class TableActor : IDisposable
         if (_problem is { } problem) throw new CorruptTableException($"Table '{Name}' is disabled: {problem}");
     }
 
-    private void RequireSame(OpenTable existing, TableDefinition definition)
-    {
-        if (existing.File.Kind == definition.Options.Kind && existing.File.Access == definition.Options.Access) return;
-        throw new TableExistsException(
-            $"Table '{Name}' exists as {existing.File.Kind}, {existing.File.Access}; asked for is {definition.Options.Kind}, {definition.Options.Access}. "
-            + "Own it as it is, or drop it first.");
-    }
-
-    private ManagerRefusedException OtherRole(OpenTable table, WorkerRegistration worker) =>
-        new($"Table '{Name}' is for workers of role '{table.Definition.FindMe?.Role}'; this one is registered as '{worker.Role}'.");
+    private ManagerRefusedException OtherRole(OpenTable table, WorkerRegistration worker) => table.Definition.IsLocal
+        ? new($"Table '{Name}' stays with the manager: nobody owns it. Open it with EtsTable.Open.")
+        : new($"Table '{Name}' is for workers of role '{table.Definition.FindMe?.Role}'; this one is registered as '{worker.Role}'.");
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using EtsPersist.Mmf.Manager.Connections;
+using EtsPersist.Mmf.Manager.HandOver;
 using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tables;
@@ -11,6 +13,10 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     public ICollection<TableActor> All => _tables.Values;
 
     public TableActor? Find(string name) => _tables.GetValueOrDefault(name);
+
+    /// <summary>The table's place.</summary>
+    /// <exception cref="TableNotFoundException">There is none.</exception>
+    public TableActor Require(string name) => Find(name) ?? throw new TableNotFoundException($"There is no table '{name}'.");
 
     /// <summary>The table's place, made if there is none yet.</summary>
     /// <exception cref="InvalidNameException">It is no name.</exception>
@@ -27,6 +33,25 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     /// <summary>How large the tables are now, those that are served.</summary>
     public IReadOnlyList<TableSize> Measure() => [.. _tables.Values.Select(table => table.Measure()).OfType<TableSize>()];
 
+    /// <summary>Gives a table another name. The new one is kept free from before its files move until the table is served under it.</summary>
+    public async Task RenameAsync(WorkerRegistration worker, string name, string newName)
+    {
+        var source = Require(name);
+        var target = Obtain(newName);
+        await target.ReserveAsync().ConfigureAwait(false);
+        OpenTable moved;
+        try
+        {
+            moved = await source.MoveOutAsync(worker, target, newName).ConfigureAwait(false);
+        }
+        catch
+        {
+            target.Unreserve();
+            throw;
+        }
+        await target.MoveInAsync(moved).ConfigureAwait(false);
+    }
+
     /// <summary>One page of the tables, in the order of their names.</summary>
     public async Task<TableListMessage> ListAsync(string? after)
     {
@@ -38,20 +63,50 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         return new TableListMessage([.. page.OfType<TableSummary>()], following.Length > TableListMessage.PageSize);
     }
 
-    /// <summary>A process has died: the tables it owned come first, then what it may have written elsewhere.</summary>
-    public void OnDeath(HandOver.IOwnerProcess process)
+    /// <summary>One table, or none.</summary>
+    public async Task<TableListMessage> DescribeAsync(string name)
     {
-        var others = new List<TableActor>();
+        var summary = Find(name) is { } table ? await table.SummarizeAsync().ConfigureAwait(false) : null;
+        return new TableListMessage(summary is null ? [] : [summary], HasMore: false);
+    }
+
+    /// <summary>For each worker that waits for any table, for how many it does.</summary>
+    public async Task<IReadOnlyDictionary<IClaimant, int>> CountClaimsAsync()
+    {
+        var claimants = await Task.WhenAll(_tables.Values.Select(table => table.ListClaimantsAsync())).ConfigureAwait(false);
+        return claimants.SelectMany(waiting => waiting).CountBy(claimant => claimant).ToDictionary();
+    }
+
+    /// <summary>A worker has registered: perhaps it is the heir that a table waits for.</summary>
+    public void OnRegistered()
+    {
         foreach (var table in _tables.Values)
         {
-            if (table.IsOwnedBy(process)) table.OnDeath();
-            else others.Add(table);
+            if (table.AwaitsHeir) table.Poke();
         }
+    }
+
+    /// <summary>
+    /// A process has died: the tables it owned come first, one behind the other in the order of their creation, in which they arrive at a common
+    /// successor, too; then what it may have written elsewhere.
+    /// </summary>
+    public void OnDeath(IOwnerProcess process)
+    {
+        var owned = new List<TableActor>();
+        var others = new List<TableActor>();
+        foreach (var table in _tables.Values) (table.IsOwnedBy(process) ? owned : others).Add(table);
+        if (owned.Count > 1) owned.Sort(static (one, other) => one.Incarnation.CompareTo(other.Incarnation));
+        HandOver(owned, 0);
         foreach (var table in others) table.OnDeath();
     }
 
     public void Dispose()
     {
         foreach (var table in _tables.Values) table.Dispose();
+    }
+
+    private static void HandOver(List<TableActor> owned, int next)
+    {
+        if (next < owned.Count) owned[next].OnDeath(next + 1 < owned.Count ? () => HandOver(owned, next + 1) : null);
     }
 }

@@ -1,25 +1,31 @@
 using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Steps;
 using EtsPersist.Mmf.Native;
 using Microsoft.Extensions.Logging;
 
 namespace EtsPersist.Mmf.Manager.Tables;
 
 /// <summary>
-/// Makes and removes the files of tables, in an order that a kill at any point leaves in a state which <see cref="CleanUp"/> finishes: the
-/// definition is there before its table and goes after it.
+/// Makes, renames and removes the files of tables, in an order that a kill at any point leaves in a state which <see cref="CleanUp"/> and the next
+/// adoption finish: the definition is there before its table and goes after it, and what has a table's name is the table of that name.
 /// </summary>
-internal sealed class TableStore(InstanceDirectory directory, ILogger logger)
+internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Action<ManagerStep>? reach = null)
 {
     private const string UnfinishedExtension = ".new";
 
+    private readonly Lock _counting = new();
+    private ulong _lastIncarnation;
+
+    /// <summary>Tells a test that a step has been reached.</summary>
+    public Action<ManagerStep> Reach { get; } = reach ?? (static _ => { });
+
     /// <summary>Creates a table's file and, before it, its definition.</summary>
-    /// <param name="definition">The definition.</param>
-    /// <param name="after">The highest incarnation that the name has had, or 0.</param>
-    public (TableLocation Location, TableFile File) Create(TableDefinition definition, ulong after)
+    public (TableLocation Location, TableFile File) Create(TableDefinition definition)
     {
-        var incarnation = Math.Max(after + 1, (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        var incarnation = NextIncarnation();
         var location = directory.Locate(definition.Id, incarnation);
         Write(location, definition);
+        Reach(ManagerStep.DefinitionWritten);
         try
         {
             return (location, TableFile.Create(location.Path, definition.Id, incarnation, definition.Options));
@@ -29,6 +35,38 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger)
             File.Delete(location.DefinitionPath);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Gives a table's file another name. The rename of the file is the moment at which it has it: a kill before leaves a definition of nothing, a kill
+    /// after it a name in the header that adoption brings up to date, and the old definition, which is one of nothing then.
+    /// </summary>
+    public TableLocation Rename(OpenTable table, TableDefinition definition)
+    {
+        var target = directory.Locate(definition.Id, table.Location.Incarnation);
+        if (File.Exists(target.Path)) throw new TableExistsException($"Table file '{target.Path}' exists already.");
+        Write(target, definition);
+        Reach(ManagerStep.RenameDefined);
+        try
+        {
+            File.Move(table.Location.Path, target.Path, overwrite: true); // one rename; without "overwrite" it would be a link and an unlink
+        }
+        catch
+        {
+            File.Delete(target.DefinitionPath);
+            throw;
+        }
+        Reach(ManagerStep.TableMoved);
+        table.File.SetName(definition.Id);
+        Reach(ManagerStep.NameWritten);
+        File.Delete(table.Location.DefinitionPath);
+        return target;
+    }
+
+    /// <summary>Notes a table that is there, so that no later one has its number.</summary>
+    public void Count(TableLocation location)
+    {
+        lock (_counting) _lastIncarnation = Math.Max(_lastIncarnation, location.Incarnation);
     }
 
     /// <summary>Replaces a table's definition.</summary>
@@ -53,7 +91,7 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger)
         try
         {
             if (File.Exists(location.DefinitionPath))
-                return TableDefinitionParser.ParseDocument(location.DefinitionPath, File.ReadAllBytes(location.DefinitionPath));
+                return TableDefinitionParser.ParseDocument(location.DefinitionPath, File.ReadAllBytes(location.DefinitionPath)) with { Id = location.Name };
         }
         catch (Exception error) when (error is ConfigurationException or IOException or UnauthorizedAccessException)
         {
@@ -64,13 +102,14 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger)
     }
 
     /// <summary>Unlinks a dropped table.</summary>
-    public static void Remove(TableLocation location)
+    public void Remove(TableLocation location)
     {
         File.Delete(location.Path);
+        Reach(ManagerStep.TableUnlinked);
         File.Delete(location.DefinitionPath);
     }
 
-    /// <summary>Removes what a kill has left: unfinished definitions, and definitions whose table never came or is gone.</summary>
+    /// <summary>Removes what a kill has left: unfinished definitions, and definitions whose table never came, is gone or has another name.</summary>
     public void CleanUp()
     {
         foreach (var path in Directory.EnumerateFiles(directory.TablesPath, "*" + UnfinishedExtension).ToArray()) Remove(path, "it was never finished");
@@ -78,6 +117,12 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger)
         {
             if (!File.Exists(Path.ChangeExtension(definition.Path, TableLocation.TableExtension))) Remove(definition.Path, "it has no table");
         }
+    }
+
+    /// <summary>Higher than that of every table that the instance had before, also where the clock was set back: it is the order of creation, too.</summary>
+    private ulong NextIncarnation()
+    {
+        lock (_counting) return _lastIncarnation = Math.Max(_lastIncarnation + 1, (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
     }
 
     private void Remove(string path, string cause)

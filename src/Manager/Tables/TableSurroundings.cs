@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Manager.Choosing;
 using EtsPersist.Mmf.Manager.Dispatching;
 using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.HandOver;
@@ -8,7 +9,10 @@ namespace EtsPersist.Mmf.Manager.Tables;
 
 /// <summary>What all tables of a manager share.</summary>
 internal sealed record TableSurroundings(
-    Dispatcher Dispatcher, TableStore Store, WorkerProcesses Processes, ManagerEvents Events, HandOverPolicy Policy, TimeProvider Time)
+    Dispatcher Dispatcher, TableStore Store, WorkerProcesses Processes, RegisteredWorkers Workers, ManagerEvents Events, HandOverPolicy Policy, TimeProvider Time)
 {
+    /// <summary>The rule of the program that hosts the manager, for tables that have no command; null for each table's own.</summary>
+    public IFindMeRule? Rule { get; init; }
+
     public ILogger Logger => Events.Logger;
 }

@@ -7,12 +7,17 @@ namespace EtsPersist.Mmf.Manager.Workers;
 internal sealed class WorkerProcess(ProcessIdentity identity) : IOwnerProcess
 {
     private volatile bool _isDead;
+    private int _ownedTables;
 
     public ProcessIdentity Identity { get; } = identity;
 
     public int ProcessId => Identity.ProcessId;
 
     public bool IsDead => _isDead;
+
+    public int OwnedTables => Volatile.Read(ref _ownedTables);
+
+    public void CountOwned(int change) => Interlocked.Add(ref _ownedTables, change);
 
     public void MarkDead() => _isDead = true;
 }

@@ -21,7 +21,7 @@ public sealed class MessageBytesTests
 
     [Fact]
     public void Register() =>
-        Check(2, new RegisterMessage("billing", -1, [new OwnedTable("t", 9)]), "11000000 95 05 02 a762696c6c696e67 ff 91 92a17409");
+        Check(2, new RegisterMessage("billing", -1, [new OwnedTable("t", 9)]), "12000000 96 05 02 a762696c6c696e67 ff 91 92a17409 00");
 
     [Fact]
     public void Claim() => Check(4, new ClaimMessage("t", 1000), "08000000 94 06 04 a174 cd03e8");
@@ -39,7 +39,7 @@ public sealed class MessageBytesTests
     public void Create_table() => Check(
         5,
         new CreateTableMessage("t", TableKind.Set, TableAccess.Public, 16 << 20, new byte[] { 1, 2 }, "billing"),
-        "18000000 98 09 05 a174 01 02 ce01000000 c4020102 a762696c6c696e67");
+        "1b000000 9b 09 05 a174 01 02 ce01000000 c4020102 a762696c6c696e67 c2 c2 00");
 
     [Fact]
     public void Table_created() => Check(5, new TableCreatedMessage("t.1.ets", true), "0c000000 94 0a 05 a7742e312e657473 c3");
@@ -80,11 +80,41 @@ public sealed class MessageBytesTests
             Role = "billing",
             Waiting = 2,
         };
-        Check(7, new TableListMessage([summary], false), "1f000000 94 11 07 91 9a a174 a7742e312e657473 01 01 02 03 4d a762696c6c696e67 02 c0 c2");
+        Check(7, new TableListMessage([summary], false), "28000000 94 11 07 91 dc0011 a174 a7742e312e657473 01 01 02 03 4d a762696c6c696e67 02 c0 c0 00 00 c2 00 00 00 c2");
     }
 
     [Fact]
     public void Claim_refused() => Check(0, new ClaimRefusedMessage("t", RefusalCode.OtherRole, "no"), "09000000 95 12 00 a174 08 a26e6f");
+
+    [Fact]
+    public void Rename_table() => Check(8, new RenameTableMessage("t", "u"), "07000000 94 13 08 a174 a175");
+
+    [Fact]
+    public void Give_away() => Check(9, new GiveAwayMessage("t", 3, 77, 5, new byte[] { 9 }), "0b000000 97 14 09 a174 03 4d 05 c40109");
+
+    [Fact]
+    public void Prepare_release() => Check(10, new PrepareReleaseMessage("t", 3, new byte[] { 9 }), "09000000 95 15 0a a174 03 c40109");
+
+    [Fact]
+    public void Set_heir() => Check(11, new SetHeirMessage("t", 3, 0, 0, default), "0a000000 97 16 0b a174 03 00 00 c400");
+
+    [Fact]
+    public void List_workers() => Check(12, new ListWorkersMessage(), "03000000 92 17 0c");
+
+    [Fact]
+    public void Worker_list() => Check(
+        12,
+        new WorkerListMessage([new WorkerSummary { WorkerId = 5, ProcessId = 77, Role = "r", Priority = -1, RegisteredMilliseconds = 1000, Owned = 2, Waiting = 1 }]),
+        "10000000 93 18 0c 91 97 05 4d a172 ff cd03e8 02 01");
+
+    [Fact]
+    public void Describe_table() => Check(13, new DescribeTableMessage("t"), "05000000 93 19 0d a174");
+
+    [Fact]
+    public void End_quarantine() => Check(14, new EndQuarantineMessage("t"), "05000000 93 1a 0e a174");
+
+    [Fact]
+    public void Heartbeat() => Check(0, new HeartbeatMessage(), "03000000 92 1b 00");
 
     private static void Check<T>(uint id, T message, string hex) where T : IMessage<T>
     {

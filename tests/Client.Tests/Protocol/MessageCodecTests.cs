@@ -15,8 +15,17 @@ public sealed class MessageCodecTests
     [Fact]
     public void Elements_of_a_later_version_in_a_list_are_ignored()
     {
-        var message = MessageCodec.Decode<RegisterMessage>(Convert.FromHexString("95050 2a1720091 94a17409c0c0".Replace(" ", "", StringComparison.Ordinal)), out _);
+        var message = MessageCodec.Decode<RegisterMessage>(Convert.FromHexString("97050 2a1720091 94a17409c0c0 07c0".Replace(" ", "", StringComparison.Ordinal)), out _);
         Assert.Equal([new OwnedTable("t", 9)], message.Owned);
+    }
+
+    [Fact]
+    public void What_version_1_does_not_send_has_its_default()
+    {
+        var register = MessageCodec.Decode<RegisterMessage>(Convert.FromHexString("950502a762696c6c696e67ff9192a17409"), out _);
+        Assert.Equal(("billing", -1, 0UL), (register.Role, register.Priority, register.WorkerId));
+        var create = MessageCodec.Decode<CreateTableMessage>(Convert.FromHexString("980905a1740102ce01000000c4020102a762696c6c696e67"), out _);
+        Assert.Equal(new CreateTableMessage("t", TableKind.Set, TableAccess.Public, 16 << 20, create.GiftData, "billing"), create);
     }
 
     [Theory]
@@ -49,8 +58,9 @@ public sealed class MessageCodecTests
 
     [Theory]
     [InlineData(1, 1, 1)]
-    [InlineData(1, 9, 1)]
-    [InlineData(2, 9, 0)]
+    [InlineData(1, 9, 2)]
+    [InlineData(2, 9, 2)]
+    [InlineData(3, 9, 0)]
     [InlineData(0, 0, 0)]
     public void The_highest_common_version_is_spoken(byte minimum, byte maximum, byte expected) =>
         Assert.Equal(expected, ProtocolVersion.Negotiate(minimum, maximum));

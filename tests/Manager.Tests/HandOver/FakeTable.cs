@@ -16,6 +16,8 @@ internal sealed class FakeTable : IOwnedFile
 
     public List<string> History { get; } = [];
 
+    public uint AcceptedEpoch { get; set; }
+
     public bool IsOwnerAlive => Ownership.State == OwnershipState.Owned && Alive.Contains(Ownership.Slot);
 
     public bool TryOffer(Ownership unowned, out Ownership offered)
@@ -56,7 +58,22 @@ internal sealed class FakeTable : IOwnedFile
         if (Ownership != new Ownership(epoch, OwnershipState.Offered, -1)) return false;
         Alive.Add(slot);
         Ownership = new Ownership(epoch, OwnershipState.Owned, slot);
+        AcceptedEpoch = epoch;
         return true;
+    }
+
+    /// <summary>What an owner does that gives the table away.</summary>
+    public uint GiveAway()
+    {
+        Ownership = new Ownership(Ownership.Epoch + 1, OwnershipState.Offered, -1);
+        return Ownership.Epoch;
+    }
+
+    /// <summary>What an owner does whose gift nobody took.</summary>
+    public void TakeBack(int slot)
+    {
+        Ownership = new Ownership(Ownership.Epoch + 1, OwnershipState.Owned, slot);
+        AcceptedEpoch = Ownership.Epoch;
     }
 
     /// <summary>What an owner does when it lets go.</summary>

@@ -9,11 +9,19 @@ internal sealed class FakeWorker(int processId, string role = "billing") : IClai
 
     public string Role { get; } = role;
 
+    public int Priority { get; init; }
+
+    public ulong WorkerId => (ulong)ProcessId;
+
     public IOwnerProcess Process => this;
 
     public int ProcessId { get; } = processId;
 
     public bool IsDead { get; set; }
 
+    public int OwnedTables { get; set; }
+
     public Offer LastOffer => Offers[^1];
+
+    public void CountOwned(int change) => OwnedTables += change;
 }

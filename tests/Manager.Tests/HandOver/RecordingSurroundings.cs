@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Manager.Choosing;
+using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.HandOver;
 using EtsPersist.Mmf.Native;
 
@@ -10,6 +12,53 @@ internal sealed class RecordingSurroundings : IHandOverSurroundings
 
     /// <summary>The processes that can be watched, by id.</summary>
     public Dictionary<int, FakeWorker> Visible { get; } = [];
+
+    public TableDefinition Definition { get; set; } = new() { Id = "accounts" };
+
+    /// <summary>The heir, if it is connected.</summary>
+    public FakeWorker? Heir { get; set; }
+
+    /// <summary>Whether the heir lives although it is not connected.</summary>
+    public bool MayHeirCome { get; set; }
+
+    public IFindMeRule? Rule { get; set; }
+
+    public TimeSpan RuleTimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    public bool HasRule => Rule is not null;
+
+    public TimeSpan QuarantineLeft { get; set; }
+
+    public IClaimant? FindHeir(out bool mayCome)
+    {
+        mayCome = Heir is null && MayHeirCome;
+        return Heir is { IsDead: false } ? Heir : null;
+    }
+
+    public RuleRun AskRule(IReadOnlyList<Claim> candidates, TransferReason reason)
+    {
+        Seen.Add("asked the rule");
+        var request = new FindMeRequest("accounts", reason, [.. candidates.Select(claim =>
+            new FindMeCandidate(claim.Claimant.Process.ProcessId, claim.Claimant.WorkerId, claim.Claimant.Role, claim.Claimant.Priority, default, 0))]);
+        return RuleRun.Start(Rule!, RuleTimeLimit, request, candidates, () => Answered.Release());
+    }
+
+    /// <summary>Released with each answer of the rule.</summary>
+    public SemaphoreSlim Answered { get; } = new(0);
+
+    public void RuleFailed(string problem) => Seen.Add($"rule failed: {problem}");
+
+    public void KeepDeparture(Departure? departure)
+    {
+        Seen.Add(departure is null ? "forgot the departure" : $"kept {departure.Reason} {departure.Epoch}");
+        Definition = Definition with { Standing = Definition.Standing with { Departure = departure } };
+    }
+
+    public void Quarantine(TimeSpan time)
+    {
+        Seen.Add("quarantined");
+        QuarantineLeft = time;
+    }
 
     public IOwnerProcess? Watch(ParticipantInfo owner) => Visible.GetValueOrDefault(owner.ProcessId);
 

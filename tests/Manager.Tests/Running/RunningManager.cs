@@ -1,5 +1,7 @@
+using EtsPersist.Mmf.Manager.Choosing;
 using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Manager.Steps;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtsPersist.Mmf.Manager.Tests.Running;
@@ -25,6 +27,8 @@ internal sealed class RunningManager : IAsyncDisposable
 
     public InstanceDirectory Directory => Options.Directory;
 
+    public EtsOpenOptions OpenOptions => new() { Instance = Directory.Instance, Directory = Root };
+
     public EtsWorkerOptions WorkerOptions => new() { Instance = Directory.Instance, Directory = Root, MaximumReconnectDelay = TimeSpan.FromMilliseconds(20) };
 
     public static string NewRoot() =>
@@ -36,9 +40,11 @@ internal sealed class RunningManager : IAsyncDisposable
         string? root = null,
         bool isStandby = false,
         HandOverPolicy? policy = null,
-        string instance = InstanceDirectory.DefaultInstance)
+        string instance = InstanceDirectory.DefaultInstance,
+        Action<ManagerStep>? reach = null,
+        IFindMeRule? rule = null)
     {
-        var manager = Create(configuration, root, isStandby, policy, instance);
+        var manager = Create(configuration, root, isStandby, policy, instance, reach, rule);
         await manager.StartAsync();
         return manager;
     }
@@ -48,7 +54,9 @@ internal sealed class RunningManager : IAsyncDisposable
         string? root = null,
         bool isStandby = false,
         HandOverPolicy? policy = null,
-        string instance = InstanceDirectory.DefaultInstance)
+        string instance = InstanceDirectory.DefaultInstance,
+        Action<ManagerStep>? reach = null,
+        IFindMeRule? rule = null)
     {
         root ??= NewRoot();
         return new RunningManager(root, new ManagerOptions
@@ -57,6 +65,8 @@ internal sealed class RunningManager : IAsyncDisposable
             Configuration = Parse(configuration),
             IsStandby = isStandby,
             Policy = policy ?? HandOverPolicy.Default,
+            Reach = reach,
+            Rule = rule,
         });
     }
 

@@ -97,7 +97,10 @@ public sealed class AccessTests : IDisposable
     {
         Own(Owner);
         Owner.SetAccess(TableAccess.Public);
-        StartWrite(out var words, out _).Abandon();
+        var writer = StartWrite(out var words, out var holder);
+        words.SetLease(holder, taken: false); // or the writer would wait for itself
+        writer.Abandon();
+        words.SetLease(holder, taken: true);
         Owner.SetAccess(TableAccess.Protected);
         Assert.Equal(TableAccess.Protected, Owner.Access);
         words.Dispose();

@@ -17,7 +17,16 @@ internal sealed record CreateTableMessage(
 {
     public static MessageType Type => MessageType.CreateTable;
 
-    public static int FieldCount => 6;
+    public static int FieldCount => 9;
+
+    /// <summary>Whether a table that exists is an error, and not what was asked for.</summary>
+    public bool MustBeNew { get; init; }
+
+    /// <summary>Whether the table stays with the manager.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>How the next owner is found among the workers of the role.</summary>
+    public FindMeRule Rule { get; init; }
 
     public void WriteFields(ref MessagePackWriter writer)
     {
@@ -27,6 +36,9 @@ internal sealed record CreateTableMessage(
         writer.WriteInt64(MaximumBytes);
         writer.WriteBinary(GiftData.Span);
         writer.WriteString(Role);
+        writer.WriteBoolean(MustBeNew);
+        writer.WriteBoolean(IsLocal);
+        writer.WriteUInt64((byte)Rule);
     }
 
     public static CreateTableMessage ReadFields(ref FieldReader reader) => new(
@@ -35,5 +47,10 @@ internal sealed record CreateTableMessage(
         (TableAccess)reader.ReadByte(),
         reader.ReadInt64(),
         reader.ReadBytes(),
-        reader.ReadOptionalText(FrameLimits.MaximumNameCharacters));
+        reader.ReadOptionalText(FrameLimits.MaximumNameCharacters))
+    {
+        MustBeNew = reader.HasMore && reader.ReadBoolean(),
+        IsLocal = reader.HasMore && reader.ReadBoolean(),
+        Rule = reader.HasMore ? (FindMeRule)reader.ReadByte() : FindMeRule.Oldest,
+    };
 }

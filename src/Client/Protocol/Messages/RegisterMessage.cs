@@ -8,7 +8,10 @@ internal sealed record RegisterMessage(string Role, int Priority, IReadOnlyList<
 {
     public static MessageType Type => MessageType.Register;
 
-    public static int FieldCount => 3;
+    public static int FieldCount => 4;
+
+    /// <summary>A number that the worker has drawn and keeps over its connections; 0 from a worker of version 1.</summary>
+    public ulong WorkerId { get; init; }
 
     public void WriteFields(ref MessagePackWriter writer)
     {
@@ -21,10 +24,14 @@ internal sealed record RegisterMessage(string Role, int Priority, IReadOnlyList<
             writer.WriteString(owned.Table);
             writer.WriteUInt64(owned.Epoch);
         }
+        writer.WriteUInt64(WorkerId);
     }
 
     public static RegisterMessage ReadFields(ref FieldReader reader) => new(
         reader.ReadText(FrameLimits.MaximumNameCharacters),
         reader.ReadInt32(),
-        reader.ReadList(static (ref FieldReader element) => new OwnedTable(element.ReadText(FrameLimits.MaximumNameCharacters), element.ReadUInt32())));
+        reader.ReadList(static (ref FieldReader element) => new OwnedTable(element.ReadText(FrameLimits.MaximumNameCharacters), element.ReadUInt32())))
+    {
+        WorkerId = reader.HasMore ? reader.ReadUInt64() : 0,
+    };
 }

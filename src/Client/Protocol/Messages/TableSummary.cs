@@ -5,7 +5,7 @@ namespace EtsPersist.Mmf.Protocol.Messages;
 /// <summary>One table in a list.</summary>
 internal sealed record TableSummary
 {
-    private const int FieldCount = 10;
+    private const int FieldCount = 17;
 
     public required string Table { get; init; }
 
@@ -31,6 +31,43 @@ internal sealed record TableSummary
     /// <summary>Why the table cannot be handed over, or null.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>The owner's role, where the manager knows it.</summary>
+    public string? OwnerRole { get; init; }
+
+    /// <summary>The heir's process id, or 0.</summary>
+    public int HeirProcessId { get; init; }
+
+    /// <summary>The heir's worker id, or 0.</summary>
+    public ulong HeirWorkerId { get; init; }
+
+    /// <summary>Whether the table stays with the manager.</summary>
+    public bool IsLocal { get; init; }
+
+    public long Rows { get; init; }
+
+    public long BytesUsed { get; init; }
+
+    /// <summary>For how long it is not handed over because its owners kept dying on arrival, or 0.</summary>
+    public long QuarantineMilliseconds { get; init; }
+
+    public EtsTableInfo ToInfo() => new()
+    {
+        Name = Table,
+        Kind = Kind,
+        Access = Access,
+        State = State,
+        Epoch = Epoch,
+        Owner = OwnerProcessId == 0 ? null : new EtsOwner(OwnerProcessId, OwnerRole),
+        Heir = HeirProcessId == 0 && HeirWorkerId == 0 ? null : new EtsHeir(HeirProcessId, HeirWorkerId),
+        Role = Role,
+        IsLocal = IsLocal,
+        Waiting = Waiting,
+        Rows = Rows,
+        BytesUsed = BytesUsed,
+        Quarantine = TimeSpan.FromMilliseconds(QuarantineMilliseconds),
+        Problem = Problem,
+    };
+
     public void Write(ref MessagePackWriter writer)
     {
         writer.WriteArrayHeader(FieldCount);
@@ -44,6 +81,13 @@ internal sealed record TableSummary
         writer.WriteString(Role);
         writer.WriteInt64(Waiting);
         writer.WriteString(Problem);
+        writer.WriteString(OwnerRole);
+        writer.WriteInt64(HeirProcessId);
+        writer.WriteUInt64(HeirWorkerId);
+        writer.WriteBoolean(IsLocal);
+        writer.WriteInt64(Rows);
+        writer.WriteInt64(BytesUsed);
+        writer.WriteInt64(QuarantineMilliseconds);
     }
 
     public static TableSummary Read(ref FieldReader reader) => new()
@@ -58,5 +102,12 @@ internal sealed record TableSummary
         Role = reader.ReadOptionalText(FrameLimits.MaximumNameCharacters),
         Waiting = reader.ReadInt32(),
         Problem = reader.ReadOptionalText(),
+        OwnerRole = reader.HasMore ? reader.ReadOptionalText(FrameLimits.MaximumNameCharacters) : null,
+        HeirProcessId = reader.HasMore ? reader.ReadInt32() : 0,
+        HeirWorkerId = reader.HasMore ? reader.ReadUInt64() : 0,
+        IsLocal = reader.HasMore && reader.ReadBoolean(),
+        Rows = reader.HasMore ? reader.ReadInt64() : 0,
+        BytesUsed = reader.HasMore ? reader.ReadInt64() : 0,
+        QuarantineMilliseconds = reader.HasMore ? reader.ReadInt64() : 0,
     };
 }

@@ -1,0 +1,26 @@
+namespace EtsPersist.Mmf;
+
+/// <summary>A registered worker as the manager knows it at one moment.</summary>
+public sealed record EtsWorkerInfo
+{
+    /// <summary>The worker's number, which it keeps as long as it lives, over all its connections. 0 for one of an older version.</summary>
+    public required ulong Id { get; init; }
+
+    /// <summary>Its process id as the manager's kernel names it.</summary>
+    public required int ProcessId { get; init; }
+
+    /// <summary>The role it is registered under.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Its rank for find-me rules that look at it.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>How long it has been registered with this manager.</summary>
+    public TimeSpan Registered { get; init; }
+
+    /// <summary>How many tables its process owns.</summary>
+    public int Owned { get; init; }
+
+    /// <summary>How many tables it waits for.</summary>
+    public int Waiting { get; init; }
+}
