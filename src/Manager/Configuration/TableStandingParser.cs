@@ -80,7 +80,6 @@ internal static class TableStandingParser
                     break;
             }
         }
-        ReadOnlyMemory<byte>? left = gift is null ? null : gift.AsMemory();
-        return new Departure((uint)epoch, reason, new PreviousOwner((int)processId, role), left);
+        return new Departure((uint)epoch, reason, new PreviousOwner((int)processId, role), gift is null ? default(ReadOnlyMemory<byte>?) : gift);
     }
 }

@@ -85,6 +85,10 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("accepted") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Owned(logger, table, processId, epoch));
 
+    public void Quarantined(string table, TimeSpan time) => Report(
+        new ManagerEvent("quarantined") { Table = table },
+        logger => Log.Quarantined(logger, table, time.TotalSeconds));
+
     public void Released(string table, int processId, uint epoch) => Report(
         new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Released(logger, table, processId, epoch));

@@ -55,7 +55,7 @@ internal sealed class HandOverReporter(OpenTable table, TableSurroundings surrou
 
     public void Quarantine(TimeSpan time)
     {
-        Log.Quarantined(surroundings.Logger, Name, time.TotalSeconds);
+        surroundings.Events.Quarantined(Name, time);
         Keep(Definition.Standing with { QuarantinedUntil = (surroundings.Time.GetUtcNow() + time).ToUnixTimeMilliseconds() });
     }
 

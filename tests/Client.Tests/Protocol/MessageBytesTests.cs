@@ -105,7 +105,7 @@ public sealed class MessageBytesTests
     public void Worker_list() => Check(
         12,
         new WorkerListMessage([new WorkerSummary { WorkerId = 5, ProcessId = 77, Role = "r", Priority = -1, RegisteredMilliseconds = 1000, Owned = 2, Waiting = 1 }]),
-        "10000000 93 18 0c 91 97 05 4d a172 ff cd03e8 02 01");
+        "0f000000 93 18 0c 91 97 05 4d a172 ff cd03e8 02 01");
 
     [Fact]
     public void Describe_table() => Check(13, new DescribeTableMessage("t"), "05000000 93 19 0d a174");

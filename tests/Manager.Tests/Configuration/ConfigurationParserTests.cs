@@ -65,7 +65,7 @@ public sealed class ConfigurationParserTests
     [InlineData("{\"tables\":[{\"id\":\"a\",\"findMe\":{\"role\":\"r\",\"rule\":\"newest\",\"command\":[\"c\"]}}]}", 1, 31, "a rule and a command")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"findMe\":{\"role\":\"r\",\"timeLimitMilliseconds\":5}}]}", 1, 31, "there is none")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"local\":true}]}", 1, 12, "its access must be public")]
-    [InlineData("{\"tables\":[{\"id\":\"a\",\"local\":1}]}", 1, 29, "must be true or false, not a number")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"local\":1}]}", 1, 30, "must be true or false, not a number")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"standing\":{}}]}", 1, 22, "no member 'standing'")]
     [InlineData("{\"tables\":[{\"id\":\"ä\",\"findMe\":null}]}", 1, 18, "U+|character")]
     [InlineData("{\"tables\":[{\"giftData\":\"ä\",\"findMe\":null}]}", 1, 37, "must be an object, not null")]
