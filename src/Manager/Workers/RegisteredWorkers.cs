@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Manager.Workers;
