@@ -52,13 +52,13 @@ public sealed class ScanPage
         _hasBagRows = hasBagRows;
     }
 
-    /// <summary>Leaves out the rows of a bag, from the first so many on, that came after a head.</summary>
-    internal void KeepCovered(int first, BagHead head)
+    /// <summary>Leaves out the rows of a bag, from the first so many on, that are another key's or came after a head.</summary>
+    internal void KeepCovered(int first, ReadOnlySpan<byte> key, BagHead head)
     {
         var kept = first;
         for (var row = first; row < _rows.Count; row++)
         {
-            if (BagKey.IsRow(TreeKey(row)) && head.Covers(BagKey.SequenceOf(TreeKey(row))))
+            if (BagKey.IsRow(TreeKey(row)) && BagKey.KeyOf(TreeKey(row)).SequenceEqual(key) && head.Covers(BagKey.SequenceOf(TreeKey(row))))
                 _rows[kept++] = _rows[row];
         }
         _rows.RemoveRange(kept, _rows.Count - kept);

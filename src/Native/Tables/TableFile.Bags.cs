@@ -16,14 +16,14 @@ public sealed unsafe partial class TableFile
         if (!EnterRead())
             return;
         var size = BagKey.BufferBytes(key.Length);
-        BagReader<ProcessMemory>.Lookup(_space, new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]), page);
+        BagReader<ProcessMemory>.Lookup(_space, new BagKey(_space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]), page);
         GC.KeepAlive(this);
     }
 
     private bool ContainsBag(ReadOnlySpan<byte> key)
     {
         var size = BagKey.BufferBytes(key.Length);
-        return ContainsOrdered(new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]).Head);
+        return ContainsOrdered(new BagKey(_space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]).Head);
     }
 
     private bool InsertBag(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool onlyIfNew)

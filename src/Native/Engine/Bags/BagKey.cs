@@ -3,33 +3,33 @@ using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Engine.Bags;
 
-/// <summary>The keys in a bag's tree that belong to one key of the user: that of its head, and those of its rows behind it.</summary>
+/// <summary>The keys in a bag's tree that belong to one key of the user: that of its head, and behind it those of its rows.</summary>
 /// <remarks>
 /// <code>
-/// head:  length (2) | key | 0
-/// row:   length (2) | key | 1 | hash of the object (8) | sequence number (8)
+/// 0              4                 8             10          10 + length
+/// | hash of key  | 0               | length      | key       |                         head
+/// | hash of key  | hash of object  | length      | key       | sequence number (8)     row
 /// </code>
-/// All numbers are big-endian, so that rows of equal objects lie together, the older first. The length in front makes sure that no key's rows lie
-/// between another's.
+/// All numbers are big-endian, so that rows of equal objects lie together, the older first. Of the hashes it is the upper half; that of an object is at
+/// least 1. The first 8 bytes, which nodes hold beside the references, decide nearly every comparison, also among the rows of one key. Rows of keys with
+/// the same hash lie among each other, so whoever goes through rows compares keys.
 /// </remarks>
-internal readonly ref struct BagKey
+internal readonly unsafe ref struct BagKey
 {
     /// <summary>How many bytes a key in the tree has more than the user's.</summary>
-    public const int Overhead = LengthBytes + TagBytes + RowBytes;
+    public const int Overhead = HeadOverhead + sizeof(ulong);
 
     /// <summary>The longest key that a bag can have.</summary>
     public const int MaximumBytes = TableGeometry.MaximumKeyBytes - Overhead;
 
-    /// <summary>A buffer for keys up to <see cref="ShortKey"/> has this size.</summary>
+    /// <summary>The size of a buffer for keys up to <see cref="ShortKey"/>.</summary>
     public const int ShortBuffer = 3 * (ShortKey + Overhead);
 
-    public const int ShortKey = 64;
-
-    private const int LengthBytes = 2;
-    private const int TagBytes = 1;
-    private const int RowBytes = 16;
-    private const byte HeadTag = 0;
-    private const byte RowTag = 1;
+    private const int ShortKey = 64;
+    private const int ObjectAt = 4;
+    private const int LengthAt = 8;
+    private const int KeyAt = 10;
+    private const int HeadOverhead = KeyAt;
 
     private readonly Span<byte> _head;
     private readonly Span<byte> _low;
@@ -37,74 +37,95 @@ internal readonly ref struct BagKey
 
     /// <summary>Writes the keys into a buffer of <see cref="BufferBytes"/>.</summary>
     /// <exception cref="KeyTooLargeException">The key is longer than <see cref="MaximumBytes"/>.</exception>
-    public BagKey(ReadOnlySpan<byte> key, Span<byte> buffer)
+    public BagKey(TableSpace space, ReadOnlySpan<byte> key, Span<byte> buffer)
     {
-        Require(key.Length);
+        if (key.Length > MaximumBytes)
+            throw new KeyTooLargeException($"The key takes {key.Length} bytes; a bag's keys may take {MaximumBytes}. Use a shorter key, or its digest.");
         var row = key.Length + Overhead;
-        _head = buffer[..(row - RowBytes)];
+        _head = buffer[..(key.Length + HeadOverhead)];
         _low = buffer.Slice(row, row);
         _high = buffer.Slice(2 * row, row);
-        Write(key, HeadTag, _head);
-        Write(key, RowTag, _low);
-        Write(key, RowTag, _high);
+        BinaryPrimitives.WriteUInt32BigEndian(_head, Half(KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1)));
+        BinaryPrimitives.WriteUInt32BigEndian(_head[ObjectAt..], 0);
+        BinaryPrimitives.WriteUInt16BigEndian(_head[LengthAt..], (ushort)key.Length);
+        key.CopyTo(_head[KeyAt..]);
+        _head.CopyTo(_low);
+        _head.CopyTo(_high);
     }
 
     public ReadOnlySpan<byte> Head => _head;
 
-    /// <summary>Below all rows of the key, and above its head.</summary>
-    public KeyBound RowsBegin => KeyBound.Inclusive(WriteRow(_low, 0, 0));
+    /// <summary>The user's key.</summary>
+    public ReadOnlySpan<byte> Key => _head[KeyAt..];
 
-    public KeyBound RowsEnd => KeyBound.Inclusive(WriteRow(_high, ulong.MaxValue, ulong.MaxValue));
+    /// <summary>Not above any row of the key; valid until the next use of this, as all bounds are.</summary>
+    public KeyBound RowsBegin => KeyBound.Inclusive(Write(_low, 1, 0));
+
+    /// <summary>Not below any row of the key.</summary>
+    public KeyBound RowsEnd => KeyBound.Inclusive(Write(_high, uint.MaxValue, ulong.MaxValue));
 
     /// <summary>How large a buffer a key needs.</summary>
     public static int BufferBytes(int keyBytes) => keyBytes <= ShortKey ? ShortBuffer : 3 * (keyBytes + Overhead);
 
-    /// <exception cref="KeyTooLargeException">No key of a bag can be so long.</exception>
-    public static void Require(int keyBytes)
-    {
-        if (keyBytes > MaximumBytes)
-            throw new KeyTooLargeException($"The key takes {keyBytes} bytes; a bag's keys may take {MaximumBytes}. Use a shorter key, or its digest.");
-    }
-
     /// <summary>The key of one row; valid until the next use of this.</summary>
-    public ReadOnlySpan<byte> Row(ulong hash, ulong sequence) => WriteRow(_low, hash, sequence);
+    public ReadOnlySpan<byte> Row(ulong hash, ulong sequence) => Write(_low, ObjectHalf(hash), sequence);
 
-    /// <summary>Where the rows of objects of this hash begin; valid until the next use of this.</summary>
-    public KeyBound RowsOf(ulong hash) => KeyBound.Inclusive(WriteRow(_low, hash, 0));
+    /// <summary>Where the rows of objects of this hash begin.</summary>
+    public KeyBound RowsOf(ulong hash) => KeyBound.Inclusive(Write(_low, ObjectHalf(hash), 0));
 
     /// <summary>Where they end.</summary>
-    public KeyBound RowsOfEnd(ulong hash) => KeyBound.Inclusive(WriteRow(_high, hash, ulong.MaxValue));
+    public KeyBound RowsOfEnd(ulong hash) => KeyBound.Inclusive(Write(_high, ObjectHalf(hash), ulong.MaxValue));
 
     /// <summary>Whether a key of the tree is that of a head.</summary>
-    public static bool IsHead(ReadOnlySpan<byte> treeKey) => treeKey.Length >= LengthBytes + TagBytes
-        && treeKey.Length == BinaryPrimitives.ReadUInt16BigEndian(treeKey) + LengthBytes + TagBytes
-        && treeKey[^1] == HeadTag;
+    public static bool IsHead(ReadOnlySpan<byte> treeKey) => treeKey.Length >= HeadOverhead
+        && treeKey.Length == HeadOverhead + LengthOf(treeKey)
+        && ObjectHashOf(treeKey) == 0;
 
     /// <summary>Whether a key of the tree is that of a row.</summary>
     public static bool IsRow(ReadOnlySpan<byte> treeKey) => treeKey.Length >= Overhead
-        && treeKey.Length == BinaryPrimitives.ReadUInt16BigEndian(treeKey) + Overhead
-        && treeKey[^(RowBytes + TagBytes)] == RowTag;
+        && treeKey.Length == Overhead + LengthOf(treeKey)
+        && ObjectHashOf(treeKey) != 0;
 
-    /// <summary>The user's key in a key of the tree that is one of a head or a row.</summary>
-    public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> treeKey) =>
-        treeKey.Slice(LengthBytes, BinaryPrimitives.ReadUInt16BigEndian(treeKey));
+    /// <summary>The user's key in the key of a head or a row.</summary>
+    public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> treeKey) => treeKey.Slice(KeyAt, LengthOf(treeKey));
 
-    /// <summary>The hash in the key of a row.</summary>
-    public static ulong HashOf(ReadOnlySpan<byte> rowKey) => BinaryPrimitives.ReadUInt64BigEndian(rowKey[^RowBytes..]);
+    /// <summary>The half of the key's hash in the key of a head or a row.</summary>
+    public static uint KeyHashOf(ReadOnlySpan<byte> treeKey) => BinaryPrimitives.ReadUInt32BigEndian(treeKey);
+
+    /// <summary>The half of the object's hash in the key of a row.</summary>
+    public static uint ObjectHashOf(ReadOnlySpan<byte> treeKey) => BinaryPrimitives.ReadUInt32BigEndian(treeKey[ObjectAt..]);
 
     /// <summary>The sequence number in the key of a row.</summary>
     public static ulong SequenceOf(ReadOnlySpan<byte> rowKey) => BinaryPrimitives.ReadUInt64BigEndian(rowKey[^sizeof(ulong)..]);
 
-    private static void Write(ReadOnlySpan<byte> key, byte tag, Span<byte> destination)
+    /// <summary>What keys of the tree have of a hash of a key.</summary>
+    public static uint Half(ulong hash) => (uint)(hash >> 32);
+
+    /// <summary>What keys of the tree have of a hash of an object.</summary>
+    public static uint ObjectHalf(ulong hash) => Math.Max(Half(hash), 1);
+
+    /// <summary>A bound between the heads of all keys of a hash and their rows. Needs 8 bytes.</summary>
+    public static KeyBound BetweenHeadsAndRows(uint keyHash, Span<byte> buffer)
     {
-        BinaryPrimitives.WriteUInt16BigEndian(destination, (ushort)key.Length);
-        key.CopyTo(destination[LengthBytes..]);
-        destination[LengthBytes + key.Length] = tag;
+        BinaryPrimitives.WriteUInt32BigEndian(buffer, keyHash);
+        BinaryPrimitives.WriteUInt32BigEndian(buffer[ObjectAt..], 1);
+        return KeyBound.Exclusive(buffer[..LengthAt]);
     }
 
-    private static ReadOnlySpan<byte> WriteRow(Span<byte> row, ulong hash, ulong sequence)
+    /// <summary>A bound behind all rows of the keys of a hash. Needs 10 bytes.</summary>
+    public static KeyBound BehindRows(uint keyHash, Span<byte> buffer)
     {
-        BinaryPrimitives.WriteUInt64BigEndian(row[^RowBytes..], hash);
+        BinaryPrimitives.WriteUInt32BigEndian(buffer, keyHash);
+        BinaryPrimitives.WriteUInt32BigEndian(buffer[ObjectAt..], uint.MaxValue);
+        BinaryPrimitives.WriteUInt16BigEndian(buffer[LengthAt..], ushort.MaxValue);
+        return KeyBound.Exclusive(buffer[..KeyAt]);
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> treeKey) => BinaryPrimitives.ReadUInt16BigEndian(treeKey[LengthAt..]);
+
+    private static ReadOnlySpan<byte> Write(Span<byte> row, uint objectHash, ulong sequence)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(row[ObjectAt..], objectHash);
         BinaryPrimitives.WriteUInt64BigEndian(row[^sizeof(ulong)..], sequence);
         return row;
     }

@@ -193,7 +193,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
     {
         _page.Clear(hasBagRows: true);
         TreeScanner<TMemory>.AddRange(space, key.RowsOf(hash), key.RowsOfEnd(hash), _page);
-        _page.KeepCovered(0, _head);
+        _page.KeepCovered(0, key.Key, _head);
     }
 
     private bool Remove(ReadOnlySpan<byte> row)

@@ -25,7 +25,7 @@ internal static class BagReader<TMemory> where TMemory : struct, ISharedMemory
             if (!head.Exists)
                 return head;
             TreeScanner<TMemory>.AddRange(space, key.RowsBegin, key.RowsEnd, page);
-            page.KeepCovered(mark.Rows, head);
+            page.KeepCovered(mark.Rows, key.Key, head);
             if (!HasKeptRows(space, key, head))
                 continue;
             if (page.Count - mark.Rows != (long)head.Count)

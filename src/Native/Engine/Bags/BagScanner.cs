@@ -35,29 +35,40 @@ internal static class BagScanner<TMemory> where TMemory : struct, ISharedMemory
     public static bool TryStep(TableSpace space, KeyBound from, bool backward, ScanPage page)
     {
         page.Clear(hasBagRows: true);
-        while (TryFind(space, from, backward, page.Heads))
+        while (TryFindHead(space, from, backward, page.Heads))
         {
-            var found = page.Heads.TreeKey(0);
-            if (!BagKey.IsHead(found) && !BagKey.IsRow(found))
-                throw Damage.Of(space, "a bag has a row under what is no key of a bag");
-            AddRows(space, found, page);
+            AddRows(space, page.Heads.TreeKey(0), page);
             if (page.Count != 0)
                 return true;
-            from = KeyBound.Exclusive(BagKey.KeyOf(found).ToArray()); // gone since; the heads' page is about to be filled again
+            from = KeyBound.Exclusive(BagKey.KeyOf(page.Heads.TreeKey(0)).ToArray()); // gone since; the heads' page is about to be filled again
         }
         return false;
     }
 
-    /// <summary>Finds the nearest head or row of another key.</summary>
-    private static bool TryFind(TableSpace space, KeyBound from, bool backward, ScanPage page)
+    /// <summary>Finds the nearest head of another key.</summary>
+    private static bool TryFindHead(TableSpace space, KeyBound from, bool backward, ScanPage page)
     {
         if (from.IsNone)
-            return TreeScanner<TMemory>.TryNearest(space, KeyBound.None, KeyBound.None, backward, page);
+            return TrySkipRows(space, KeyBound.None, backward, page);
         var size = BagKey.BufferBytes(from.Key.Length);
-        var key = new BagKey(from.Key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
-        return backward
-            ? TreeScanner<TMemory>.TryNearest(space, KeyBound.None, KeyBound.Exclusive(key.Head), backward, page)
-            : TreeScanner<TMemory>.TryNearest(space, KeyBound.Exclusive(key.RowsEnd.Key), KeyBound.None, backward, page);
+        var key = new BagKey(space, from.Key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        return TrySkipRows(space, KeyBound.Exclusive(key.Head), backward, page);
+    }
+
+    /// <summary>Goes from a bound to the nearest head, over the rows of the keys of each hash at once: all heads of a hash come before its rows.</summary>
+    private static bool TrySkipRows(TableSpace space, scoped KeyBound bound, bool backward, ScanPage page)
+    {
+        Span<byte> buffer = stackalloc byte[BagKey.Overhead];
+        while (TreeScanner<TMemory>.TryNearest(space, backward ? KeyBound.None : bound, backward ? bound : KeyBound.None, backward, page))
+        {
+            var found = page.TreeKey(0);
+            if (BagKey.IsHead(found))
+                return true;
+            if (!BagKey.IsRow(found))
+                throw Damage.Of(space, "a bag has a row under what is no key of a bag");
+            bound = backward ? BagKey.BetweenHeadsAndRows(BagKey.KeyHashOf(found), buffer) : BagKey.BehindRows(BagKey.KeyHashOf(found), buffer);
+        }
+        return false;
     }
 
     private static void AddRows(TableSpace space, ReadOnlySpan<byte> head, ScanPage page)
@@ -65,6 +76,6 @@ internal static class BagScanner<TMemory> where TMemory : struct, ISharedMemory
         var key = BagKey.KeyOf(head);
         var size = BagKey.BufferBytes(key.Length);
         Span<byte> buffer = size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size];
-        BagReader<TMemory>.Lookup(space, new BagKey(key, buffer), page);
+        BagReader<TMemory>.Lookup(space, new BagKey(space, key, buffer), page);
     }
 }

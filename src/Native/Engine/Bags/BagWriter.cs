@@ -19,7 +19,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     public static bool Insert(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool onlyIfNew)
     {
         var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
@@ -37,7 +37,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     public static int DeleteObject(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
@@ -54,7 +54,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     public static int Take(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ScanPage? page)
     {
         var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
@@ -71,7 +71,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     public static bool TryReplace(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ScanPage rows, IReadOnlyList<byte[]?> values)
     {
         var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
         plan.Clear();
         plan.Begin(writer, bag);
         if (!plan.TryReplace(bag, rows, values))
@@ -110,7 +110,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     {
         var key = operations.Key(items[0]);
         var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
         plan.Begin(writer, bag);
         if (onlyIfNew && plan.KeyExists)
             return false;
