@@ -25,7 +25,7 @@ internal sealed unsafe class HostileScene : IDisposable
     {
         _scenario = scenario;
         _table = new CrashTable(scenario.Format);
-        FixSeeds();
+        FixHeader();
         _table.Attach();
         for (var row = 0; row < GroundRows; row++)
             _table.Insert(KeyOf('g', row), Value(scenario.Format.HasEntries ? sizeof(long) : row * row, row));
@@ -218,10 +218,10 @@ internal sealed unsafe class HostileScene : IDisposable
     {
         var journal = _table.Space.JournalAt(1);
         var header = _table.Space.Header;
-        var bucket = journal->Bucket == 0 || !_table.Space.Format.IsDecided ? default : new BucketMeta(_table.Space.BucketAt(journal->Bucket - 1)->Meta);
+        var bucket = journal->Bucket == 0 || !_table.Space.Format.IsDecided ? default : new BucketMeta(_table.Space.LockedAt(journal->Bucket)->Meta);
         ulong[] registers = [journal->Lane, journal->New, journal->Old, journal->Spare, journal->Chain, journal->Freed, journal->Transfer, header->AllocatorLock];
         var shape = string.Concat(registers.Select(register => register == 0 ? '-' : 'x'));
-        return $"{(JournalState)journal->State} {shape} {bucket.IsLocked} {(byte)journal->Batch}";
+        return $"{(JournalState)journal->State} {(StructureState)journal->Structure} {shape} {bucket.IsLocked} {(byte)journal->Batch}";
     }
 
     private CrashPoint Run(int killBefore)
@@ -246,9 +246,11 @@ internal sealed unsafe class HostileScene : IDisposable
         return point;
     }
 
-    private void FixSeeds()
+    private void FixHeader()
     {
         var header = _table.Space.Header;
+        var kind = _scenario.Format.IsOrdered ? TableKind.OrderedSet : TableKind.Set;
+        (header->Kind, header->RequiredFeatures) = ((uint)kind, TableHeader.FeaturesOf(kind));
         (header->HashSeed0, header->HashSeed1) = (0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210);
         SetBoot(header->BootId);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Tests.Crash;
 
@@ -36,8 +37,10 @@ internal sealed unsafe class HostileTable
             return null;
         Span<byte> destination = stackalloc byte[4096];
         var bytes = Encoding.UTF8.GetBytes(key);
-        var status = HasEntries
-            ? EntryReader<BoundedMemory>.Read(_space, HashOf(bytes), bytes, destination, out var length)
+        int length;
+        var status = _space.IsOrdered ? TreeReader<BoundedMemory>.Read(_space, bytes, destination, out length)
+            : HasEntries
+            ? EntryReader<BoundedMemory>.Read(_space, HashOf(bytes), bytes, destination, out length)
             : HashReader<BoundedMemory>.Read(_space, HashOf(bytes), bytes, destination, out length);
         return status switch
         {
@@ -59,7 +62,7 @@ internal sealed unsafe class HostileTable
         bool more;
         do
         {
-            more = HashScanner<BoundedMemory>.Next(_space, ref cursor, page);
+            more = _space.IsOrdered ? TreeScanner<BoundedMemory>.Next(_space, ref cursor, page) : HashScanner<BoundedMemory>.Next(_space, ref cursor, page);
             for (var row = 0; row < page.Count; row++)
                 rows.Add((Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row))));
         }
@@ -119,6 +122,8 @@ internal sealed unsafe class HostileTable
     {
         BoundedMemory.Arena.BeginOperation();
         SettleUnfinished();
+        if (_space.IsOrdered)
+            return; // its nodes split as they fill
         var next = _space.Header->Buckets;
         _space.Grow<BoundedMemory>(Region.Index, TableGeometry.IndexStart + ((long)(next + 1) * _space.BucketBytes));
         try
@@ -144,7 +149,10 @@ internal sealed unsafe class HostileTable
         BoundedMemory.Arena.BeginOperation();
         SettleUnfinished();
         var bytes = Encoding.UTF8.GetBytes(key);
-        HashWriter<BoundedMemory>.Apply(Writer, HashOf(bytes), bytes, ref operation);
+        if (_space.IsOrdered)
+            TreeWriter<BoundedMemory>.Apply(Writer, bytes, ref operation);
+        else
+            HashWriter<BoundedMemory>.Apply(Writer, HashOf(bytes), bytes, ref operation);
     }
 
     private ulong HashOf(ReadOnlySpan<byte> key) => KeyHash.Of(key, _space.Header->HashSeed0, _space.Header->HashSeed1);

@@ -30,6 +30,12 @@ public sealed class HostileWordTests(ITestOutputHelper output)
         "entries: split that needs three overflow buckets for the partner",
         "entries: batch that fills two overflow buckets",
         "entries: batch of everything",
+        "ordered: insert of a long value into a full leaf",
+        "ordered: split of a leaf below a root",
+        "ordered: split of the root in the middle",
+        "ordered: split by a key of a node's size",
+        "ordered: batch that splits one leaf twice",
+        "ordered: batch of everything",
     ];
 
     public static TheoryData<string> Scenarios => [.. Names];
@@ -37,6 +43,7 @@ public sealed class HostileWordTests(ITestOutputHelper output)
     [Theory]
     [InlineData("batch of everything")]
     [InlineData("entries: batch of everything")]
+    [InlineData("ordered: batch of everything")]
     public void Every_bit_of_the_header_is_refused_or_changes_no_row(string name)
     {
         using var scene = Scene(name);
@@ -60,6 +67,7 @@ public sealed class HostileWordTests(ITestOutputHelper output)
     [Theory]
     [InlineData("batch of everything")]
     [InlineData("entries: batch of everything")]
+    [InlineData("ordered: batch of everything")]
     public void A_forged_constant_part_of_the_header_is_refused_or_read_without_any_other_error(string name)
     {
         using var scene = Scene(name);
@@ -97,5 +105,5 @@ public sealed class HostileWordTests(ITestOutputHelper output)
     }
 
     private static HostileScene Scene(string name) =>
-        new(CrashScenarios.All.Concat(EntryCrashScenarios.All).Single(scenario => scenario.Name == name));
+        new(CrashScenarios.All.Concat(EntryCrashScenarios.All).Concat(OrderedCrashScenarios.All).Single(scenario => scenario.Name == name));
 }

@@ -9,17 +9,29 @@ namespace EtsPersist.Mmf.Native.Tests.Hostile;
 /// <summary>
 /// Tells for each word of a sound table which rows it encodes, by a walk of its own: a bucket's meta word all rows of the bucket, a lane its
 /// row, a link what lies behind it, a record's words its row, a batch word the rows of the batch. All other words encode none.
+/// For ordered tables see <see cref="TreeScopes"/>.
 /// </summary>
 internal sealed unsafe class WordScopes
 {
     private readonly Dictionary<long, WordScope> _scopes = [];
     private readonly TableSpace _space;
 
-    public WordScopes(TableSpace space, IEnumerable<string> allKeys)
+    public WordScopes(TableSpace space, IReadOnlyCollection<string> allKeys)
     {
         _space = space;
         foreach (var key in allKeys)
             Mark(&space.Header->RowFormat, 1, key);
+        if (space.IsOrdered)
+            new TreeScopes(space, this, allKeys).Walk();
+        else
+            WalkBuckets();
+    }
+
+    public WordScope this[long offset] => _scopes.GetValueOrDefault(offset, WordScope.Nothing);
+
+    private void WalkBuckets()
+    {
+        var space = _space;
         for (var index = 0UL; index <= space.Header->Buckets; index++) // a split may have filled one more
         {
             if (index == space.Header->Buckets && (index >= space.ReservedBuckets<ProcessMemory>() || new BucketMeta(space.BucketAt(index)->Meta).Level == 0))
@@ -30,8 +42,6 @@ internal sealed unsafe class WordScopes
                 WalkLanes(space.BucketAt(index));
         }
     }
-
-    public WordScope this[long offset] => _scopes.GetValueOrDefault(offset, WordScope.Nothing);
 
     private void WalkLanes(Bucket* bucket)
     {
@@ -93,7 +103,7 @@ internal sealed unsafe class WordScopes
     }
 
     /// <summary>A record, the one before it while it is pending, and the batch word that decides between the two.</summary>
-    private void AddRecord(Reference reference, List<long> path)
+    public void AddRecord(Reference reference, List<long> path)
     {
         var header = new RecordHeader(*_space.Word(reference.Offset));
         var key = CrashKey(Record<ProcessMemory>.Key(_space, reference.Offset, header));
@@ -115,13 +125,13 @@ internal sealed unsafe class WordScopes
             Mark(_space.At(offset), 1, key);
     }
 
-    private void Mark(void* address, int words, string key)
+    public void Mark(void* address, int words, string key)
     {
         for (var word = 0; word < words; word++)
             ScopeAt(_space.OffsetOf(address) + (word * sizeof(ulong))).Keys.Add(key);
     }
 
-    private void Touch(void* address, int bytes)
+    public void Touch(void* address, int bytes)
     {
         for (var word = 0; word < bytes; word += sizeof(ulong))
             ScopeAt(_space.OffsetOf(address) + word);

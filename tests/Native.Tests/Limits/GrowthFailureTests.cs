@@ -7,11 +7,11 @@ namespace EtsPersist.Mmf.Native.Tests.Limits;
 /// <summary>The disk, or the memory, is full at each growth step in turn: a typed error, every earlier row there, and on it goes once there is space.</summary>
 public sealed class GrowthFailureTests(ITestOutputHelper output)
 {
-    public static TheoryData<bool> RowsInBuckets => [false, true];
+    public static TheoryData<string> Forms => ["records", "entries", "ordered"];
 
     [Theory]
-    [MemberData(nameof(RowsInBuckets))]
-    public void A_reservation_that_fails_once_costs_no_row(bool hasEntries) => ForEachReservation(hasEntries, (table, format, refused) =>
+    [MemberData(nameof(Forms))]
+    public void A_reservation_that_fails_once_costs_no_row(string form) => ForEachReservation(form, (table, format, refused) =>
     {
         table.Storage.Refuses = number => number == refused;
         var workload = new GrowthWorkload(table, format);
@@ -20,8 +20,8 @@ public sealed class GrowthFailureTests(ITestOutputHelper output)
     });
 
     [Theory]
-    [MemberData(nameof(RowsInBuckets))]
-    public void A_disk_that_is_full_from_any_step_on_is_a_typed_error_until_there_is_space(bool hasEntries) => ForEachReservation(hasEntries, (table, format, refused) =>
+    [MemberData(nameof(Forms))]
+    public void A_disk_that_is_full_from_any_step_on_is_a_typed_error_until_there_is_space(string form) => ForEachReservation(form, (table, format, refused) =>
     {
         table.Storage.Refuses = number => number >= refused;
         var workload = new GrowthWorkload(table, format) { MakeSpace = () => table.Storage.Refuses = _ => false };
@@ -31,8 +31,8 @@ public sealed class GrowthFailureTests(ITestOutputHelper output)
     });
 
     [Theory]
-    [MemberData(nameof(RowsInBuckets))]
-    public void A_disk_that_stays_full_stops_only_what_needs_space(bool hasEntries) => ForEachReservation(hasEntries, (table, format, refused) =>
+    [MemberData(nameof(Forms))]
+    public void A_disk_that_stays_full_stops_only_what_needs_space(string form) => ForEachReservation(form, (table, format, refused) =>
     {
         table.Storage.Refuses = number => number >= refused;
         var workload = new GrowthWorkload(table, format) { StaysFull = true, MakeSpace = () => table.Storage.Refuses = number => number > refused + 1 };
@@ -44,9 +44,14 @@ public sealed class GrowthFailureTests(ITestOutputHelper output)
         return workload.Refused;
     });
 
-    private void ForEachReservation(bool hasEntries, Func<CrashTable, RowFormat, int, int> run)
+    private void ForEachReservation(string form, Func<CrashTable, RowFormat, int, int> run)
     {
-        var format = hasEntries ? RowFormat.Entries(sizeof(long), sizeof(long)) : RowFormat.Records;
+        var format = form switch
+        {
+            "entries" => RowFormat.Entries(sizeof(long), sizeof(long)),
+            "ordered" => RowFormat.Ordered,
+            _ => RowFormat.Records,
+        };
         using var table = new CrashTable(format);
         table.Storage.Save();
         var refused = 0;

@@ -32,8 +32,8 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
             TMemory.Write(&journal->Structure, (ulong)StructureState.SplitArmed);
             var view = NodeLock<TMemory>.LockNode(writer, node);
             var cut = CutOf(view, space, key);
-            var low = view.IsLeaf && view.Order.IsFull ? LowAt(space, view, cut, key) : default;
-            var needed = SizeClasses.ClassOf(Record<TMemory>.BlockBytes(low.Length, 0, trailer: false));
+            var low = view.Order.IsFull ? LowAt(space, view, cut, key) : default;
+            var needed = SizeClasses.ClassOf(Record<TMemory>.BlockBytes(view.IsLeaf ? low.Length : 0, 0, trailer: false));
             if (view.Order.IsFull && needed <= lowClass)
             {
                 var right = Build(writer, view, cut, low, lowClass);
@@ -87,13 +87,26 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
         return !appends ? count / 2 : view.IsLeaf ? count : count - 1;
     }
 
+    /// <summary>The low of what moves: the key that parts the lanes in front of the cut from those behind it.</summary>
+    /// <exception cref="CorruptTableException">The keys are not in order. Such a node could be split for ever without having room for the key.</exception>
+    private static ReadOnlySpan<byte> LowAt(TableSpace space, in NodeView view, int cut, in OrderedKey key)
+    {
+        var low = view.IsLeaf ? PartingKey(space, view, cut, key) : TreeDescent<TMemory>.LowOf(space, ChildAt(space, view, cut));
+        return NodeSearch<TMemory>.TryFind(space, view, new OrderedKey(low), out var position, out _) && position == cut
+            ? low
+            : throw TreeDescent<TMemory>.Damaged(space, view.Node);
+    }
+
     /// <summary>The shortest key that parts the rows in front of the cut from those behind it; where no row is behind it, from the new key.</summary>
-    private static ReadOnlySpan<byte> LowAt(TableSpace space, in NodeView leaf, int cut, in OrderedKey key)
+    private static ReadOnlySpan<byte> PartingKey(TableSpace space, in NodeView leaf, int cut, in OrderedKey key)
     {
         var below = KeyAt(space, leaf, cut - 1);
         var above = cut == leaf.Order.Count ? key.Bytes : KeyAt(space, leaf, cut);
         return above[..Math.Min(below.CommonPrefixLength(above) + 1, above.Length)];
     }
+
+    private static TreeNode* ChildAt(TableSpace space, in NodeView node, int position) =>
+        TreeDescent<TMemory>.NodeAt(space, new Reference(TMemory.Read(&node.Node->References[node.Order[position]])).Offset);
 
     private static ReadOnlySpan<byte> KeyAt(TableSpace space, in NodeView leaf, int position)
     {

@@ -152,6 +152,18 @@ internal static unsafe class TreeDescent<TMemory> where TMemory : struct, IShare
             throw Damaged(space, view.Node);
     }
 
+    /// <summary>
+    /// The same for a lane whose pending reference could not be resolved. A batch is over only once all its references are settled, so an unchanged
+    /// one leads nowhere for ever.
+    /// </summary>
+    /// <exception cref="CorruptTableException">Neither node nor lane have changed: the file is damaged.</exception>
+    public static void RequireChanged(TableSpace space, in NodeView view, ulong* lane, Reference reference)
+    {
+        TMemory.ReadBarrier();
+        if (TMemory.Read(lane) == reference.Bits)
+            RequireChanged(space, view);
+    }
+
     /// <summary>The meta word as it is now.</summary>
     public static BucketMeta MetaOf(TreeNode* node) => new(TMemory.Read(&node->Meta));
 

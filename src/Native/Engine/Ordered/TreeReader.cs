@@ -55,7 +55,10 @@ internal static unsafe class TreeReader<TMemory> where TMemory : struct, IShared
         }
         var offset = reference.Offset;
         if (reference.IsPending && !PendingReads<TMemory>.TryResolve(space, slabsEnd, ref offset, ref header))
+        {
+            TreeDescent<TMemory>.RequireChanged(space, leaf, lane, reference);
             return false;
+        }
         if (offset != 0)
         {
             status = ReadStatus.Found;

@@ -171,7 +171,10 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
             return false;
         }
         if (reference.IsPending && !PendingReads<TMemory>.TryResolve(space, slabsEnd, ref offset, ref header))
+        {
+            TreeDescent<TMemory>.RequireChanged(space, view, lane, reference);
             return false;
+        }
         if (offset == 0 || (range.HeadsOnly && !BagKey.IsHead(Record<TMemory>.Key(space, offset, header))))
             return true;
         TMemory.ReadBarrier();
