@@ -46,6 +46,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
             JournalCheck<TMemory>.RequireSlot(table, slot); // it inherits the blocks of whoever had the slot
             TMemory.Write(&entry->ProcessId, (ulong)processId);
             TMemory.Write(&entry->StartTime, (ulong)startTime);
+            TMemory.Write(&entry->Pins, 0);
             TMemory.Write(&entry->Word, word.TakenAgain().Bits);
             taken = true;
         }

@@ -27,7 +27,7 @@ public sealed unsafe class StructLayoutTests
             new(96, 8, "Transfer"), new(104, 8, "Transferred"), new(112, 8, "Partner"), new(120, 8, "Structure"), new(128, 640, "FreeLists"), new(768, 640, "Chunks"),
             new(1408, 8, "Batch"), new(1472, 8, "Lease"),
         ]),
-        [typeof(ParticipantSlot)] = (128, [new(0, 8, "Word"), new(8, 8, "ProcessId"), new(16, 8, "StartTime")]),
+        [typeof(ParticipantSlot)] = (128, [new(0, 8, "Word"), new(8, 8, "ProcessId"), new(16, 8, "StartTime"), new(24, 8, "Pins")]),
         [typeof(TreeNode)] = (320,
         [
             new(0, 8, "Meta"), new(8, 8, "Order"), new(16, 8, "Right"), new(24, 8, "Low"), new(32, 8, "High"), new(40, 120, "Prefixes"), new(160, 120, "References"),
