@@ -8,14 +8,11 @@ public readonly record struct EtsSuccessor(int ProcessId, ulong WorkerId = 0)
     /// <summary>A process.</summary>
     public static implicit operator EtsSuccessor(int processId) => FromInt32(processId);
 
-    /// <summary>One worker.</summary>
-    public static implicit operator EtsSuccessor(EtsWorkerInfo worker) => FromEtsWorkerInfo(worker);
-
     /// <summary>A process.</summary>
     public static EtsSuccessor FromInt32(int processId) => new(processId);
 
     /// <summary>One worker.</summary>
-    public static EtsSuccessor FromEtsWorkerInfo(EtsWorkerInfo worker)
+    public static EtsSuccessor Of(EtsWorkerInfo worker)
     {
         ArgumentNullException.ThrowIfNull(worker);
         return new EtsSuccessor(worker.ProcessId, worker.Id);

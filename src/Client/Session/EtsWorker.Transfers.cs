@@ -13,7 +13,7 @@ public sealed partial class EtsWorker
     /// ones throw <see cref="NotOwnerException"/>. ETS: <c>give_away/3</c>.
     /// </summary>
     /// <param name="name">The table's name.</param>
-    /// <param name="successor">The worker, of any role: a process id, or one of <see cref="ListWorkersAsync"/>. It need not wait for the table.</param>
+    /// <param name="successor">The worker, of any role: a process id, or <see cref="EtsSuccessor.Of"/> one of <see cref="ListWorkersAsync"/>. It need not wait for the table.</param>
     /// <param name="giftData">Bytes that travel with this transfer, up to 64 KiB.</param>
     /// <param name="cancellationToken">Stops waiting; the table may go all the same.</param>
     /// <remarks>
