@@ -36,6 +36,9 @@ public sealed record EtsTableOptions
     /// <value>Default: false. Ignored where the table exists already.</value>
     public bool IsLocal { get; init; }
 
+    /// <summary>Whether the worker that creates the table gets it before those that wait for one of its name already.</summary>
+    internal bool GoesToCreator { get; init; }
+
     internal CreateTableMessage ToMessage(string table, string role, bool mustBeNew) => new(table, Kind, Access, MaximumBytes, GiftData, IsLocal ? null : role)
     {
         MustBeNew = mustBeNew,

@@ -4,7 +4,7 @@ namespace EtsPersist.Mmf;
 
 /// <summary>
 /// Portable files of tables: one file with all rows of a table, checksummed, independent of the machine.
-/// <see cref="EtsRows{TRow, TValue}.SaveAsync"/> writes them, <see cref="EtsWorker.LoadAsync"/> makes tables of them.
+/// <see cref="EtsRows{TRow, TValue}.SaveAsync"/> writes them, <see cref="EtsWorker.LoadAsync{TKey, TValue}"/> makes tables of them.
 /// </summary>
 /// <remarks>Threads: any. Blocking: none; the file is read asynchronously. Allocation: a block of rows at a time.</remarks>
 public static class EtsFile

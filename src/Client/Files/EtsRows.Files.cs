@@ -1,9 +1,12 @@
 using EtsPersist.Mmf.Files;
+using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf;
 
-public abstract partial class EtsRows<TRow, TValue>
+public abstract partial class EtsRows<TRow, TValue> : IArrivedTable
 {
+    TableFile IArrivedTable.File => File;
+
     /// <summary>
     /// Saves the table to a portable file. It may be written meanwhile: each row that is there throughout is saved exactly once, and one that is
     /// inserted, replaced or deleted meanwhile is saved as it was at some moment or not at all; so the file is no snapshot of one moment.

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Files;
+using EtsPersist.Mmf.Session;
 
 namespace EtsPersist.Mmf;
 
@@ -19,16 +20,28 @@ public sealed partial class EtsWorker
     /// <exception cref="TableExistsException">There is a table of that name.</exception>
     /// <exception cref="TableSchemaException">The file's rows are of other types.</exception>
     /// <exception cref="TableFullException">There is no space for the rows.</exception>
-    public async Task<EtsTable<TKey, TValue>> LoadAsync<TKey, TValue>(
-        string path, EtsLoadOptions? options = null, IProgress<EtsFileProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<EtsTable<TKey, TValue>> LoadAsync<TKey, TValue>(
+        string path, EtsLoadOptions? options = null, IProgress<EtsFileProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        LoadAsync(path, options, progress, TableFaces.Pairs<TKey, TValue>(), SavedSchema.OfPairs<TKey, TValue>, cancellationToken);
+
+    /// <summary>Makes a table of a portable file, whose rows have their key as a member.</summary>
+    /// <inheritdoc cref="LoadAsync{TKey, TValue}"/>
+    public Task<EtsTable<TRow>> LoadAsync<TRow>(
+        string path, EtsLoadOptions? options = null, IProgress<EtsFileProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        LoadAsync(path, options, progress, TableFaces.Rows<TRow>(), SavedSchema.OfRows<TRow>, cancellationToken);
+
+    private async Task<TTable> LoadAsync<TTable>(
+        string path, EtsLoadOptions? options, IProgress<EtsFileProgress>? progress,
+        TableFace<TTable> face, Func<SavedFile, TableSchema> merge, CancellationToken cancellationToken)
+        where TTable : IArrivedTable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             await using var source = await SavedFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
             await source.VerifyAsync(progress, cancellationToken).ConfigureAwait(false);
-            var schema = SavedSchema.Merge<TKey, TValue>(source, path);
-            var table = await CreateAsync<TKey, TValue>(source.Info, options ?? EtsLoadOptions.Default, cancellationToken).ConfigureAwait(false);
+            var schema = merge(source);
+            var table = await CreateAsync(source.Info, options ?? EtsLoadOptions.Default, face, cancellationToken).ConfigureAwait(false);
             try
             {
                 await TableLoader.FillAsync(table.File, source, schema, progress, cancellationToken).ConfigureAwait(false);
@@ -46,28 +59,34 @@ public sealed partial class EtsWorker
         }
     }
 
-    private async Task<EtsTable<TKey, TValue>> CreateAsync<TKey, TValue>(EtsFileInfo info, EtsLoadOptions options, CancellationToken cancellationToken)
+    /// <summary>Creates the table and owns it, before the workers that wait for one of its name already: it has no rows for them yet.</summary>
+    private async Task<TTable> CreateAsync<TTable>(
+        EtsFileInfo info, EtsLoadOptions options, TableFace<TTable> face, CancellationToken cancellationToken)
+        where TTable : IArrivedTable
     {
         var name = options.Name ?? info.Name;
-        if (_session.Directory.TableExists(name)) throw Exists(name);
-        var table = await OwnAsync<TKey, TValue>(name, new EtsTableOptions
+        var tableOptions = new EtsTableOptions
         {
             Kind = info.Kind,
             Access = info.Access,
             MaximumBytes = options.MaximumBytes ?? info.MaximumBytes,
             GiftData = options.GiftData,
-        }, cancellationToken).ConfigureAwait(false);
-        if (table.Transfer!.Reason == TransferReason.Created && table.Count == 0) return table;
+            GoesToCreator = true,
+        };
+        tableOptions.RequireValid();
+        if (_session.Directory.TableExists(name)) throw Exists(name);
+        var table = await _session.OwnAsync(name, tableOptions, face, cancellationToken).ConfigureAwait(false);
+        if (table.Transfer!.Reason == TransferReason.Created && table.File.Count == 0) return table;
         await table.DisposeAsync().ConfigureAwait(false);
         throw Exists(name);
     }
 
     /// <summary>The mark keeps the rows from everyone where the manager cannot be asked to drop the table.</summary>
-    private async Task DropUnfinishedAsync<TKey, TValue>(EtsTable<TKey, TValue> table)
+    private async Task DropUnfinishedAsync<TTable>(TTable table) where TTable : IArrivedTable
     {
         try
         {
-            await DropAsync(table.Name).ConfigureAwait(false);
+            await DropAsync(table.File.Name).ConfigureAwait(false);
         }
         catch (EtsException)
         {

@@ -10,13 +10,16 @@ internal sealed class SavedFile : IAsyncDisposable
     private readonly SectionReader _sections;
     private readonly FileTrailer _trailer;
 
-    private SavedFile(Stream stream, SectionReader sections, FileHeader header, FileTrailer trailer)
+    private SavedFile(Stream stream, string path, SectionReader sections, FileHeader header, FileTrailer trailer)
     {
+        Path = path;
         _stream = stream;
         _sections = sections;
         _trailer = trailer;
         Header = header;
     }
+
+    public string Path { get; }
 
     public FileHeader Header { get; }
 
@@ -43,7 +46,7 @@ internal sealed class SavedFile : IAsyncDisposable
         if (!stream.CanSeek) throw new IOException("It is no regular file.");
         var sections = new SectionReader(stream, path);
         var header = await sections.BeginAsync(cancellationToken).ConfigureAwait(false);
-        return new SavedFile(stream, sections, header, await sections.ReadTrailerAsync(cancellationToken).ConfigureAwait(false));
+        return new SavedFile(stream, path, sections, header, await sections.ReadTrailerAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Reads the whole file, checks all of it, and has something done with each row once the row's block is known to be sound.</summary>

@@ -6,6 +6,8 @@ namespace EtsPersist.Mmf.Session;
 /// <summary>A call of OwnAsync that waits for its table. What depends on the row types is in <see cref="TypedClaim{TTable}"/>.</summary>
 internal abstract class PendingClaim(string table, EtsTableOptions? options)
 {
+    private static readonly TimeSpan LongerThanOthers = TimeSpan.FromDays(365);
+
     private readonly long _since = Environment.TickCount64;
     private readonly Lock _preparing = new();
     private TableFile? _prepared;
@@ -21,8 +23,11 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     /// <summary>Whether the manager has said that the table exists.</summary>
     public bool IsCreated { get; set; }
 
+    /// <summary>Whether it goes before the claims of others, and so has to be known before there is a table.</summary>
+    public bool IsFirst => Options is { GoesToCreator: true };
+
     /// <summary>How long the worker has waited, over all connections.</summary>
-    public TimeSpan Waited => TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
+    public TimeSpan Waited => IsFirst ? LongerThanOthers : TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
 
     /// <summary>Opens the table's file while somebody else owns the table, so that the hand-over need not. Errors wait for the offer.</summary>
     public void Prepare(TableLocation location)
@@ -94,5 +99,5 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     public abstract void Fail(Exception error);
 
     public CreateTableMessage ToCreateMessage(string role) =>
-        Options!.ToMessage(Table, role, mustBeNew: false);
+        Options!.ToMessage(Table, role, mustBeNew: IsFirst);
 }

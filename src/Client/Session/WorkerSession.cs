@@ -255,9 +255,13 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     private void SendClaim(ManagerConnection connection, PendingClaim claim)
     {
         var id = Enlist(new ClaimRequest(this, claim));
-        if (claim is { Options: not null, IsCreated: false }) connection.Send(id, claim.ToCreateMessage(role));
-        else connection.Send(id, new ClaimMessage(claim.Table, (long)claim.Waited.TotalMilliseconds));
+        var mustCreate = claim is { Options: not null, IsCreated: false };
+        if (mustCreate && claim.IsFirst) connection.Send(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
+        if (mustCreate) connection.Send(id, claim.ToCreateMessage(role));
+        else connection.Send(id, ToMessage(claim));
     }
+
+    private static ClaimMessage ToMessage(PendingClaim claim) => new(claim.Table, (long)claim.Waited.TotalMilliseconds);
 
     private uint Enlist(PendingRequest request)
     {

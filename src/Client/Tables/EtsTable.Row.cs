@@ -14,13 +14,13 @@ public sealed partial class EtsTable<TRow> : EtsRows<TRow, TRow>
 
     /// <summary>A table that this process owns; binds its schema.</summary>
     internal EtsTable(TableFile file, Transfer transfer, Func<ValueTask> release)
-        : this(file, RowKey<TRow>.CodecFor(file), transfer, release)
+        : this(file, RowKey<TRow>.CodecFor(file.IsOrdered), transfer, release)
     {
     }
 
     /// <summary>A table that this process reads, or writes because it is public.</summary>
     internal EtsTable(TableFile file)
-        : this(file, RowKey<TRow>.CodecFor(file), null, null)
+        : this(file, RowKey<TRow>.CodecFor(file.IsOrdered), null, null)
     {
     }
 

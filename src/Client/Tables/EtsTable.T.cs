@@ -20,13 +20,13 @@ public sealed partial class EtsTable<TKey, TValue> : EtsRows<KeyValuePair<TKey, 
 
     /// <summary>A table that this process owns; binds its schema.</summary>
     internal EtsTable(TableFile file, Transfer transfer, Func<ValueTask> release)
-        : this(file, KeyCodec<TKey>.Of(file), Codecs.ForValue<TValue>(), transfer, release)
+        : this(file, KeyCodec<TKey>.Of(file.IsOrdered), Codecs.ForValue<TValue>(), transfer, release)
     {
     }
 
     /// <summary>A table that this process reads, or writes because it is public.</summary>
     internal EtsTable(TableFile file)
-        : this(file, KeyCodec<TKey>.Of(file), Codecs.ForValue<TValue>(), null, null)
+        : this(file, KeyCodec<TKey>.Of(file.IsOrdered), Codecs.ForValue<TValue>(), null, null)
     {
     }
 

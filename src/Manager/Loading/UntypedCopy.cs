@@ -16,7 +16,7 @@ internal static class UntypedCopy
         return TableSaver.SaveAsync(file, header, path, options, progress, cancellationToken);
     }
 
-    /// <summary>Makes a table of a file. See <see cref="EtsWorker.LoadAsync"/>; the table goes to the workers of the role.</summary>
+    /// <summary>Makes a table of a file. See <see cref="EtsWorker.LoadAsync{TKey, TValue}"/>; the table goes to the workers of the role.</summary>
     public static async Task<EtsFileInfo> LoadAsync(
         InstanceDirectory directory, string path, string role, string? name, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
     {

@@ -150,6 +150,20 @@ public sealed class LoadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_with_their_key_inside_come_back()
+    {
+        await using (var table = await _worker.OwnAsync<Account>("accounts", EtsTableOptions.Default).WaitAsync(Patience))
+        {
+            table.Insert(new Account(1, "alice"));
+            table.Insert(new Account(2, "bob"));
+            await table.SaveAsync(Saved, SmallBlocks);
+            await _worker.DropAsync("accounts").WaitAsync(Patience);
+        }
+        await using var loaded = await _worker.LoadAsync<Account>(Saved).WaitAsync(Patience);
+        Assert.Equal([new Account(1, "alice"), new Account(2, "bob")], loaded.OrderBy(account => account.Balance));
+    }
+
+    [Fact]
     public async Task A_cancelled_loading_leaves_no_table()
     {
         await SaveAndDropAsync<string, long>(TableAccess.Protected, row => ($"key {row}", row));

@@ -3,7 +3,7 @@ using EtsPersist.Mmf.System.Tests.Peers;
 
 namespace EtsPersist.Mmf.System.Tests.Files;
 
-/// <summary>A worker is killed while it saves its table, and another while it loads it.</summary>
+/// <summary>Processes that save their table and load it, and are killed on the way.</summary>
 [Collection(ProcessTests.Name)]
 public sealed class KilledFileTests : IAsyncLifetime, IDisposable
 {
@@ -55,6 +55,22 @@ public sealed class KilledFileTests : IAsyncLifetime, IDisposable
         Assert.Equal("old", await File.ReadAllTextAsync(Saved));
         var aside = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Saved)!, "*.saving"));
         await Assert.ThrowsAsync<EtsFileFormatException>(() => EtsFile.ReadInfoAsync(aside));
+    }
+
+    [Fact]
+    public async Task A_worker_that_waits_for_the_table_already_gets_it_once_it_is_loaded()
+    {
+        await using (var table = await FilledAsync())
+        {
+            await table.SaveAsync(Saved);
+            await _worker.DropAsync(Table);
+        }
+        using var waiting = Start("save");
+        _manager.WaitForEvent("waiting", waiting.Id);
+        await (await _worker.LoadAsync<long, string>(Saved).WaitAsync(Wait.Limit)).DisposeAsync();
+        waiting.WaitFor("block");
+        waiting.Say($"go");
+        Assert.Equal($"{Rows}", waiting.WaitFor("done"));
     }
 
     [Fact]

@@ -9,18 +9,18 @@ internal static class RowKey<TRow>
 {
     /// <summary>The codec of such rows in a table.</summary>
     /// <exception cref="UnsupportedTypeException">The rows have no member that can be a key.</exception>
-    public static MemberRowCodec<TRow> CodecFor(TableFile file)
+    public static MemberRowCodec<TRow> CodecFor(bool isOrdered)
     {
         var member = Find();
         var create = typeof(RowKey<TRow>).GetMethod(nameof(Create), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(RecordMember.TypeOf(member));
-        return (MemberRowCodec<TRow>)create.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [file, member], null)!;
+        return (MemberRowCodec<TRow>)create.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [isOrdered, member], null)!;
     }
 
-    private static KeyedRowCodec<TKey, TRow> Create<TKey>(TableFile file, MemberInfo member)
+    private static KeyedRowCodec<TKey, TRow> Create<TKey>(bool isOrdered, MemberInfo member)
     {
         var row = Expression.Parameter(typeof(TRow));
         var key = Expression.Lambda<Func<TRow, TKey>>(Expression.MakeMemberAccess(row, member), row);
-        return new KeyedRowCodec<TKey, TRow>(KeyCodec<TKey>.Of(file), Codecs.ForValue<TRow>(), member, key);
+        return new KeyedRowCodec<TKey, TRow>(KeyCodec<TKey>.Of(isOrdered), Codecs.ForValue<TRow>(), member, key);
     }
 
     private static MemberInfo Find()
