@@ -96,22 +96,30 @@ public abstract partial class EtsRows<TRow, TValue>
 
     private protected IReadOnlyList<TValue> LookupEncoded(ReadOnlySpan<byte> key)
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         File.Lookup(key, page);
-        return ValuesOf(page);
+        return TakeValues(page);
     }
 
     private protected IReadOnlyList<TValue> TakeEncoded(ReadOnlySpan<byte> key)
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         File.Take(key, page);
-        return ValuesOf(page);
+        return TakeValues(page);
     }
 
     private protected long DeleteObjectEncoded(ReadOnlySpan<byte> key, TValue value)
     {
         using var encoded = EncodedBytes.Of(Codec.Values, value, stackalloc byte[EncodedBytes.ScratchBytes]);
         return File.DeleteObject(key, encoded.Bytes);
+    }
+
+    /// <summary>The values of a rented page, which goes back.</summary>
+    private protected TValue[] TakeValues(ScanPage page)
+    {
+        var values = ValuesOf(page);
+        ScanPages.Return(page);
+        return values;
     }
 
     private protected TValue[] ValuesOf(ScanPage page)

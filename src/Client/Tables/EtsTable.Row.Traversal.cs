@@ -9,39 +9,39 @@ namespace EtsPersist.Mmf;
 public sealed partial class EtsTable<TRow>
 {
     /// <summary>The rows of the first key; none in an empty table. ETS: <c>first_lookup/1</c>.</summary>
-    public IReadOnlyList<TRow> First()
+    public IReadOnlyList<TRow> FirstLookup()
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         Step(page, backward: false);
-        return ValuesOf(page);
+        return TakeValues(page);
     }
 
     /// <summary>The rows of the last key; none in an empty table. ETS: <c>last_lookup/1</c>.</summary>
-    public IReadOnlyList<TRow> Last()
+    public IReadOnlyList<TRow> LastLookup()
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         Step(page, backward: true);
-        return ValuesOf(page);
+        return TakeValues(page);
     }
 
     /// <summary>The rows of the next key behind one that is there or is not; none at the end. ETS: <c>next_lookup/2</c>.</summary>
     /// <exception cref="ArgumentException">The key is of another type than the key member.</exception>
-    public IReadOnlyList<TRow> Next<TKey>(TKey key)
+    public IReadOnlyList<TRow> NextLookup<TKey>(TKey key)
     {
         using var encoded = _rows.Encode(key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         Step(encoded.Bytes, page, backward: false);
-        return ValuesOf(page);
+        return TakeValues(page);
     }
 
     /// <summary>The rows of the next key before one that is there or is not; none at the end. ETS: <c>prev_lookup/2</c>.</summary>
     /// <exception cref="ArgumentException">The key is of another type than the key member.</exception>
-    public IReadOnlyList<TRow> Previous<TKey>(TKey key)
+    public IReadOnlyList<TRow> PreviousLookup<TKey>(TKey key)
     {
         using var encoded = _rows.Encode(key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         Step(encoded.Bytes, page, backward: true);
-        return ValuesOf(page);
+        return TakeValues(page);
     }
 
     /// <summary>The rows from one key to another, in their order, read as the enumeration goes on. ETS: <c>select/2</c> with bounds on the key.</summary>

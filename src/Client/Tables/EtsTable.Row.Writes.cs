@@ -48,7 +48,7 @@ public sealed partial class EtsTable<TRow>
 
     /// <summary>Reads and removes all rows of a key as one operation; those of a bag in the order of their insertion. ETS: <c>take/2</c>.</summary>
     /// <exception cref="ArgumentException">The key is of another type than the key member.</exception>
-    public IReadOnlyList<TRow> Take<TKey>(TKey key)
+    public IReadOnlyList<TRow> TakeAll<TKey>(TKey key)
     {
         using var encoded = _rows.Encode(key, stackalloc byte[EncodedBytes.ScratchBytes]);
         return TakeEncoded(encoded.Bytes);
@@ -56,12 +56,12 @@ public sealed partial class EtsTable<TRow>
 
     /// <summary>Reads and removes the row of a key as one operation. ETS: <c>take/2</c>.</summary>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="TableKindException">The table is a bag, whose keys may have several rows; <see cref="Take{TKey}(TKey)"/> gives all.</exception>
+    /// <exception cref="TableKindException">The table is a bag, whose keys may have several rows; <see cref="TakeAll"/> takes all.</exception>
     /// <exception cref="ArgumentException">The key is of another type than the key member.</exception>
     public bool Take<TKey>(TKey key, [MaybeNullWhen(false)] out TRow row)
     {
-        RequireOneRowPerKey(nameof(Take), "Take all of them by its other form.");
-        var taken = Take(key);
+        RequireOneRowPerKey(nameof(Take), "TakeAll takes all of them.");
+        var taken = TakeAll(key);
         row = taken.Count == 0 ? default : taken[0];
         return taken.Count != 0;
     }

@@ -26,6 +26,8 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <summary>The rows of a key: none or one, or, in a bag, any number in the order of their insertion, as of one moment. ETS: <c>lookup/2</c>.</summary>
     public IReadOnlyList<TValue> Lookup(TKey key)
     {
+        if (!HasManyRowsPerKey)
+            return TryGet(key, out var value) ? [value] : [];
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         return LookupEncoded(encoded.Bytes);
     }

@@ -13,7 +13,7 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <returns>Whether there is one.</returns>
     public bool TryFirst([MaybeNullWhen(false)] out TKey key)
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return KeyOf(Step(page, backward: false), page, out key);
     }
 
@@ -21,7 +21,7 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <inheritdoc cref="TryFirst"/>
     public bool TryFirstLookup([MaybeNullWhen(false)] out TKey key, out IReadOnlyList<TValue> values)
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return RowsOf(Step(page, backward: false), page, out key, out values);
     }
 
@@ -29,7 +29,7 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <returns>Whether there is one.</returns>
     public bool TryLast([MaybeNullWhen(false)] out TKey key)
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return KeyOf(Step(page, backward: true), page, out key);
     }
 
@@ -37,7 +37,7 @@ public sealed partial class EtsTable<TKey, TValue>
     /// <inheritdoc cref="TryLast"/>
     public bool TryLastLookup([MaybeNullWhen(false)] out TKey key, out IReadOnlyList<TValue> values)
     {
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return RowsOf(Step(page, backward: true), page, out key, out values);
     }
 
@@ -46,7 +46,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryNext(TKey key, [MaybeNullWhen(false)] out TKey next)
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return KeyOf(Step(encoded.Bytes, page, backward: false), page, out next);
     }
 
@@ -55,7 +55,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryNextLookup(TKey key, [MaybeNullWhen(false)] out TKey next, out IReadOnlyList<TValue> values)
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return RowsOf(Step(encoded.Bytes, page, backward: false), page, out next, out values);
     }
 
@@ -64,7 +64,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryPrevious(TKey key, [MaybeNullWhen(false)] out TKey previous)
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return KeyOf(Step(encoded.Bytes, page, backward: true), page, out previous);
     }
 
@@ -73,7 +73,7 @@ public sealed partial class EtsTable<TKey, TValue>
     public bool TryPreviousLookup(TKey key, [MaybeNullWhen(false)] out TKey previous, out IReadOnlyList<TValue> values)
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
-        var page = new ScanPage();
+        var page = ScanPages.Rent();
         return RowsOf(Step(encoded.Bytes, page, backward: true), page, out previous, out values);
     }
 
@@ -100,6 +100,7 @@ public sealed partial class EtsTable<TKey, TValue>
     private bool KeyOf(bool isFound, ScanPage page, [MaybeNullWhen(false)] out TKey key)
     {
         key = isFound ? _keys.Decode(page.Key(0)) : default;
+        ScanPages.Return(page);
         return isFound;
     }
 

@@ -54,7 +54,7 @@ public sealed partial class EtsTable<TKey, TValue>
     }
 
     /// <summary>Reads and removes all rows of a key as one operation; those of a bag in the order of their insertion. ETS: <c>take/2</c>.</summary>
-    public IReadOnlyList<TValue> Take(TKey key)
+    public IReadOnlyList<TValue> TakeAll(TKey key)
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);
         return TakeEncoded(encoded.Bytes);
@@ -62,7 +62,7 @@ public sealed partial class EtsTable<TKey, TValue>
 
     /// <summary>Reads and removes the row of a key as one operation. ETS: <c>take/2</c>.</summary>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="TableKindException">The table is a bag, whose keys may have several rows; <see cref="Take(TKey)"/> gives all.</exception>
+    /// <exception cref="TableKindException">The table is a bag, whose keys may have several rows; <see cref="TakeAll"/> takes all.</exception>
     public bool Take(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         using var encoded = EncodedBytes.Of(_keys, key, stackalloc byte[EncodedBytes.ScratchBytes]);

@@ -18,7 +18,7 @@ internal static unsafe class HashOrder<TMemory> where TMemory : struct, ISharedM
             more = HashScanner<TMemory>.Next(space, ref cursor, page);
             if (FindNearest(space, after, page) is var row and >= 0)
             {
-                page.Arrange([row]);
+                page.KeepOnly(row);
                 return true;
             }
         }

@@ -19,6 +19,9 @@ public sealed class ScanPage
     /// <summary>How many rows the page has.</summary>
     public int Count => _rows.Count;
 
+    /// <summary>How many bytes of rows it can take before it grows.</summary>
+    public int Capacity => _bytes.Length;
+
     /// <summary>The encoded key of a row; valid until the page is filled again.</summary>
     public ReadOnlySpan<byte> Key(int row) => _hasBagRows ? BagKey.KeyOf(TreeKey(row)) : TreeKey(row);
 
@@ -78,6 +81,13 @@ public sealed class ScanPage
         for (var row = 0; same && row < Count; row++)
             same = TreeKey(row).SequenceEqual(other.TreeKey(row)) && Value(row).SequenceEqual(other.Value(row));
         return same;
+    }
+
+    /// <summary>Drops all rows but one.</summary>
+    internal void KeepOnly(int row)
+    {
+        _rows[0] = _rows[row];
+        _rows.RemoveRange(1, _rows.Count - 1);
     }
 
     /// <summary>Puts the rows in this order, and drops those that it does not name.</summary>

@@ -103,7 +103,7 @@ public sealed unsafe partial class TableFile
     public ReadStatus Take(ReadOnlySpan<byte> key, Span<byte> destination, out int length)
     {
         Limits.Require(key.Length, 0);
-        RequireOneRowPerKey("Take all of them by its other form.");
+        RequireOneRowPerKey("TakeAll takes all of them.");
         var operation = new TakeOperation(destination);
         Apply(key, ref operation);
         length = operation.Length;

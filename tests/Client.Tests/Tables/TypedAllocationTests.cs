@@ -35,6 +35,23 @@ public sealed class TypedAllocationTests : IDisposable
         RequireNoAllocation(table, 1.5, 6);
     }
 
+    [Theory]
+    [InlineData(TableKind.Set)]
+    [InlineData(TableKind.OrderedSet)]
+    public void Steps_from_key_to_key_allocate_nothing(TableKind kind)
+    {
+        using var tables = new TypedTables(kind: kind);
+        using var table = tables.Open<long, long>();
+        for (var key = 0L; key < 100; key++)
+            table.Insert(key, key);
+        RequireNothing(() =>
+        {
+            for (var found = table.TryFirst(out var key); found; found = table.TryNext(key, out key))
+            {
+            }
+        });
+    }
+
     private static void RequireNoAllocation<TKey, TValue>(EtsTable<TKey, TValue> table, TKey key, TValue value)
     {
         RequireNothing(() => table.Insert(key, value));

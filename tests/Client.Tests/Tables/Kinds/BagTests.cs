@@ -20,7 +20,7 @@ public sealed class BagTests : KindTests
         Assert.Equal(expected, table.Lookup("a").Select(item => item.Count));
         Assert.Equal(expected, table.Fold(new List<long>(), (seen, row) => row.Key == "a" ? [.. seen, row.Value.Count] : seen));
         Assert.Equal(expected, table.LookupElements("a", item => item.Count));
-        Assert.Equal(expected, table.Take("a").Select(item => item.Count));
+        Assert.Equal(expected, table.TakeAll("a").Select(item => item.Count));
         Assert.Empty(table.Lookup("a"));
         Assert.Equal(100, table.Count);
     }
@@ -123,7 +123,7 @@ public sealed class BagTests : KindTests
         using var table = Numbers(kind);
         table.Insert(1, 10);
         RequireRefusal(() => table.TryGet(1, out _), "Lookup");
-        RequireRefusal(() => table.Take(1, out _), "Take");
+        RequireRefusal(() => table.Take(1, out _), "TakeAll");
         RequireRefusal(() => table.LookupElement(1, value => value), "Lookup");
         RequireRefusal(() => table.Update(1, value => value), "Take");
         RequireRefusal(() => table.InsertOrUpdate(1, 1, value => value), "Insert");

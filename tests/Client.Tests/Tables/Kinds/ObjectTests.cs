@@ -21,11 +21,11 @@ public sealed class ObjectTests : KindTests
     public void Taking_a_key_brings_its_rows_and_removes_them(TableKind kind)
     {
         using var table = Items(kind);
-        Assert.Empty(table.Take("a"));
+        Assert.Empty(table.TakeAll("a"));
         table.Insert("a", new Item(1, new string('t', 3_000)));
         table.Insert("b", new Item(2, "two"));
-        Assert.Equal(new Item(1, new string('t', 3_000)), Assert.Single(table.Take("a")));
-        Assert.Empty(table.Take("a"));
+        Assert.Equal(new Item(1, new string('t', 3_000)), Assert.Single(table.TakeAll("a")));
+        Assert.Empty(table.TakeAll("a"));
         Assert.Equal(1, table.Count);
     }
 
@@ -123,7 +123,7 @@ public sealed class ObjectTests : KindTests
         using var owner = tables.Own<long, long>();
         using var reader = tables.Open<long, long>(writable: false);
         Assert.Throws<NotOwnerException>(() => reader.DeleteObject(1, 1));
-        Assert.Throws<NotOwnerException>(() => reader.Take(1));
+        Assert.Throws<NotOwnerException>(() => reader.TakeAll(1));
         Assert.Throws<NotOwnerException>(() => reader.Delete(1));
         Assert.Throws<NotOwnerException>(reader.DeleteAll);
         Assert.Throws<NotOwnerException>(() => reader.ReplaceAll([]));

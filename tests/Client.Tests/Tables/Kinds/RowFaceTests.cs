@@ -89,23 +89,23 @@ public sealed class RowFaceTests : KindTests
         using var table = Create(kind).OpenRows<Reading>();
         table.InsertMany(Enumerable.Range(0, 100).Select(number => new Reading(number, number)));
         var seen = new List<long>();
-        for (var rows = table.First(); rows.Count != 0; rows = table.Next(rows[0].Sensor))
+        for (var rows = table.FirstLookup(); rows.Count != 0; rows = table.NextLookup(rows[0].Sensor))
             seen.Add(Assert.Single(rows).Sensor);
         Assert.Equal(Enumerable.Range(0, 100).Select(number => (long)number), seen.Order());
-        Assert.Single(table.Last());
-        Assert.Single(table.Previous(50));
+        Assert.Single(table.LastLookup());
+        Assert.Single(table.PreviousLookup(50));
         Assert.Equal([1.0, 5], table.GetMany([1, 200, 5]).Select(reading => reading.Value));
         Assert.Equal([5.0], table.LookupElements(5, reading => reading.Value));
         Assert.Equal(1, table.DeleteObject(new Reading(1, 1)));
         Assert.Equal(0, table.DeleteObject(new Reading(2, 1)));
-        Assert.Equal(3, Assert.Single(table.Take(3)).Value);
+        Assert.Equal(3, Assert.Single(table.TakeAll(3)).Value);
         Assert.True(table.Delete(4));
         table.Commit(table.CreateBatch().Insert(new Reading(200, 1)).Delete(5));
         Assert.False(table.CommitIfAllNew(table.CreateBatch().Insert(new Reading(200, 1))));
         Assert.Equal(97, table.Count);
         Assert.Equal(97, table.Fold(0, (count, _) => count + 1));
         table.DeleteAll();
-        Assert.Empty(table.First());
+        Assert.Empty(table.FirstLookup());
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class RowFaceTests : KindTests
         table.InsertMany(Enumerable.Range(0, 100).Select(number => new Reading(number, number)));
         Assert.Equal([10L, 11], table.Range(10, 12).Select(reading => reading.Sensor));
         Assert.Equal([12L, 11, 10], table.RangeDescending(10, 12, inclusive: true).Select(reading => reading.Sensor));
-        Assert.Equal(99, Assert.Single(table.Last()).Sensor);
+        Assert.Equal(99, Assert.Single(table.LastLookup()).Sensor);
         Assert.True(table.Take(99, out var taken));
         Assert.Equal(99, taken.Value);
     }
