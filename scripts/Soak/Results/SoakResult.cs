@@ -3,7 +3,7 @@ namespace EtsPersist.Mmf.Soak;
 /// <summary>The result of a run.</summary>
 internal sealed record SoakResult
 {
-    private const int ManyKills = 1000;
+    private const int ManyKills = 5000;
 
     /// <summary>How long processes were killed, in minutes.</summary>
     public required double Minutes { get; init; }

@@ -17,7 +17,7 @@ internal sealed class RecovererRole : IRole
         {
             while (!shifts.IsOn) shifts.AwaitNext();
             foreach (var table in tables) Settle(table, counters);
-            Thread.Sleep(1);
+            Thread.Yield();
         }
     }
 
