@@ -78,7 +78,7 @@ public sealed class BatchPlan
         Add(item, key, default);
     }
 
-    /// <summary>Adds: remove the row of this key if it has exactly this value; of a bag, all rows of the key that have it. Bags only, for the time being.</summary>
+    /// <summary>Adds: remove the row of this key if it has exactly this value; of a bag, all rows of the key that have it. For bags only: of other tables delete objects one by one.</summary>
     public void DeleteObject(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         Limits.Require(key.Length, value.Length);

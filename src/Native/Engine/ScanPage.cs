@@ -102,12 +102,14 @@ public sealed class ScanPage
 
     internal Span<byte> Add(int keyBytes, int valueBytes)
     {
-        var needed = _used + keyBytes + valueBytes;
+        var needed = (long)_used + keyBytes + valueBytes;
+        if (needed > Array.MaxLength)
+            throw new ValueTooLargeException($"The rows that are read together take more than {Array.MaxLength} bytes. Give each key fewer rows, or shorter ones.");
         if (needed > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(needed, _bytes.Length * 2));
+            Array.Resize(ref _bytes, (int)Math.Min(Math.Max(needed, _bytes.Length * 2L), Array.MaxLength));
         _rows.Add((_used, keyBytes, valueBytes));
         var row = _bytes.AsSpan(_used, keyBytes + valueBytes);
-        _used = needed;
+        _used = (int)needed;
         return row;
     }
 

@@ -15,6 +15,7 @@ public sealed unsafe partial class TableFile
     /// </remarks>
     /// <returns>How many rows there are.</returns>
     /// <exception cref="TableBusyException">Rows of a bag's key were removed again and again while they were read.</exception>
+    /// <exception cref="ValueTooLargeException">The rows of a bag's key take more bytes than an array can have.</exception>
     public int Lookup(ReadOnlySpan<byte> key, ScanPage page)
     {
         ArgumentNullException.ThrowIfNull(page);

@@ -18,6 +18,7 @@ internal static class SteppedOperations
     [
         .. Entries.Storing(), Entries.Counting(), Entries.Binding(),
         .. Records.Storing(), Numbers.Counting(), Records.Binding(),
+        .. BagOperations.All,
         .. TableOperations.All,
     ];
 

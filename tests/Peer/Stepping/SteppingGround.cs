@@ -14,10 +14,10 @@ internal sealed class SteppingGround(string root, PeerArguments arguments)
     public string Path => System.IO.Path.Join(_directory.TablesPath, $"{Table}.1.ets");
 
     /// <summary>A new table that is closed again.</summary>
-    public void Create(TableAccess access)
+    public void Create(TableAccess access, TableKind kind = TableKind.Set)
     {
         _directory.Create();
-        TableFile.Create(Path, Table, 1, new TableFileOptions { Access = access, MaximumBytes = 16 << 20 }).Dispose();
+        TableFile.Create(Path, Table, 1, new TableFileOptions { Kind = kind, Access = access, MaximumBytes = 16 << 20 }).Dispose();
     }
 
     /// <summary>Opens the table under types; the first one to do so binds them.</summary>

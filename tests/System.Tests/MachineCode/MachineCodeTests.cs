@@ -17,7 +17,7 @@ namespace EtsPersist.Mmf.System.Tests.MachineCode;
 [Collection(ProcessTests.Name)]
 public sealed class MachineCodeTests(ITestOutputHelper output)
 {
-    private static readonly string[] Usual = ["insert of entries", "replace of records", "batch of records"];
+    private static readonly string[] Usual = ["insert of entries", "replace of records", "batch of records", "insert into a bag"];
 
     public static TheoryData<string, CodeTier, bool> Operations =>
         SteppingScope.Choose(Usual, SteppedOperations.Alone.Select(operation => operation.Name));

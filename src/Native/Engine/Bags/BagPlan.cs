@@ -88,6 +88,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
     /// <returns>How many.</returns>
     public int DeleteAll(in BagKey key, ScanPage? page = null)
     {
+        var parts = page is null ? RowParts.Keys : RowParts.All;
         page ??= _page;
         page.Clear(hasBagRows: true);
         var deleted = _addedAlive;
@@ -99,7 +100,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
         if (!MayHaveRows)
             return deleted;
         _removedAll = true;
-        if (BagReader<TMemory>.Lookup(space, key, page) != _head)
+        if (BagReader<TMemory>.Lookup(space, key, page, parts) != _head)
             return deleted; // changed since the head was read, so that the batch will be called off
         for (var row = 0; row < page.Count; row++)
         {
@@ -192,7 +193,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
     private void Collect(in BagKey key, ulong hash)
     {
         _page.Clear(hasBagRows: true);
-        TreeScanner<TMemory>.AddRange(space, key.RowsOf(hash), key.RowsOfEnd(hash), _page);
+        TreeScanner<TMemory>.AddRange(space, key.RowsOf(hash), key.RowsOfEnd(hash), RowParts.All, _page);
         _page.KeepCovered(0, key.Key, _head);
     }
 

@@ -15,8 +15,12 @@ namespace EtsPersist.Mmf.Native.Engine.Bags;
 internal static class BagReader<TMemory> where TMemory : struct, ISharedMemory
 {
     /// <summary>Adds all rows of a key to a page, in the order of their insertion.</summary>
+    /// <param name="space">The table.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="parts">Whether the objects are wanted as well, or only the keys that the rows have in the tree.</param>
     /// <returns>The key's head when it had exactly these rows.</returns>
-    public static BagHead Lookup(TableSpace space, in BagKey key, ScanPage page)
+    public static BagHead Lookup(TableSpace space, in BagKey key, ScanPage page, RowParts parts = RowParts.All)
     {
         var mark = page.Mark;
         for (var lost = default(LostRaces); ; lost.Add(space), page.Rewind(mark))
@@ -24,7 +28,7 @@ internal static class BagReader<TMemory> where TMemory : struct, ISharedMemory
             var head = ReadHead(space, key);
             if (!head.Exists)
                 return head;
-            TreeScanner<TMemory>.AddRange(space, key.RowsBegin, key.RowsEnd, page);
+            TreeScanner<TMemory>.AddRange(space, key.RowsBegin, key.RowsEnd, parts, page);
             page.KeepCovered(mark.Rows, key.Key, head);
             if (!HasKeptRows(space, key, head))
                 continue;

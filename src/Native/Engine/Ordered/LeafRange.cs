@@ -1,7 +1,7 @@
 namespace EtsPersist.Mmf.Native.Engine.Ordered;
 
 /// <summary>What a scan wants of a leaf.</summary>
-internal readonly ref struct LeafRange(KeyBound low, KeyBound high, int limit, bool headsOnly = false)
+internal readonly ref struct LeafRange(KeyBound low, KeyBound high, int limit, RowParts parts = RowParts.All)
 {
     public readonly KeyBound Low = low;
     public readonly KeyBound High = high;
@@ -9,8 +9,8 @@ internal readonly ref struct LeafRange(KeyBound low, KeyBound high, int limit, b
     /// <summary>The most rows.</summary>
     public readonly int Limit = limit;
 
-    /// <summary>Whether of a bag only the heads of keys are wanted.</summary>
-    public readonly bool HeadsOnly = headsOnly;
+    /// <summary>What is wanted of each row.</summary>
+    public readonly RowParts Parts = parts;
 
     /// <summary>Whether nothing behind a leaf with this high is wanted.</summary>
     public bool EndsBefore(ulong high) => !High.IsNone && OrderedKey.PrefixOf(High.Key) < high;

@@ -54,15 +54,15 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
     }
 
     /// <summary>Adds all rows between two bounds to a page.</summary>
-    public static void AddRange(TableSpace space, KeyBound low, KeyBound high, ScanPage page)
+    public static void AddRange(TableSpace space, KeyBound low, KeyBound high, RowParts parts, ScanPage page)
     {
         for (var cursor = default(RangeCursor); !cursor.IsDone;)
-            StepForward(space, ref cursor, new LeafRange(low, high, int.MaxValue), page);
+            StepForward(space, ref cursor, new LeafRange(low, high, int.MaxValue, parts), page);
     }
 
     /// <summary>Adds the heads of the keys of a bag that lie in the next leaf to a page, and moves the cursor.</summary>
     public static void AddHeads(TableSpace space, ref RangeCursor cursor, ScanPage page) =>
-        StepForward(space, ref cursor, new LeafRange(KeyBound.None, KeyBound.None, int.MaxValue, headsOnly: true), page);
+        StepForward(space, ref cursor, new LeafRange(KeyBound.None, KeyBound.None, int.MaxValue, RowParts.KeysOfHeads), page);
 
     private static void StepForward(TableSpace space, ref RangeCursor cursor, in LeafRange range, ScanPage page)
     {
@@ -175,14 +175,15 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
             TreeDescent<TMemory>.RequireChanged(space, view, lane, reference);
             return false;
         }
-        if (offset == 0 || (range.HeadsOnly && !BagKey.IsHead(Record<TMemory>.Key(space, offset, header))))
+        if (offset == 0 || (range.Parts == RowParts.KeysOfHeads && !BagKey.IsHead(Record<TMemory>.Key(space, offset, header))))
             return true;
         TMemory.ReadBarrier();
         if (!view.Meta.SameContents(TMemory.Read(&view.Node->Meta)) || TMemory.Read(lane) != reference.Bits)
             return false; // before anything is allocated for a length that may be out of date
-        var row = page.Add(header.KeyBytes, (int)header.ValueBytes);
+        var row = page.Add(header.KeyBytes, range.Parts == RowParts.All ? (int)header.ValueBytes : 0);
         Record<TMemory>.Key(space, offset, header).CopyTo(row);
-        Record<TMemory>.CopyValue(space, offset, header, row[header.KeyBytes..]);
+        if (range.Parts == RowParts.All)
+            Record<TMemory>.CopyValue(space, offset, header, row[header.KeyBytes..]);
         return true;
     }
 

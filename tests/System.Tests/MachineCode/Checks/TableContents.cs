@@ -18,8 +18,9 @@ internal sealed class TableContents
         contents._facts.Add("schema", Convert.ToHexString(table.ReadSchema()));
         foreach (var (key, value) in Rows(table))
         {
-            if (!contents._facts.TryAdd($"row {Convert.ToHexString(key)}", Convert.ToHexString(value)))
-                contents._facts.Add($"row {Convert.ToHexString(key)} for the second time", Convert.ToHexString(value));
+            var name = $"row {Convert.ToHexString(key)}";
+            for (var time = 2; !contents._facts.TryAdd(name, Convert.ToHexString(value)); time++)
+                name = $"row {Convert.ToHexString(key)}, {time}";
         }
         return contents;
     }
