@@ -24,7 +24,7 @@ internal sealed unsafe class HostileScene : IDisposable
     public HostileScene(CrashScenario scenario)
     {
         _scenario = scenario;
-        _table = new CrashTable(scenario.Format);
+        _table = new CrashTable(scenario.Format, scenario.Kind);
         FixHeader();
         _table.Attach();
         for (var row = 0; row < GroundRows; row++)
@@ -249,8 +249,6 @@ internal sealed unsafe class HostileScene : IDisposable
     private void FixHeader()
     {
         var header = _table.Space.Header;
-        var kind = _scenario.Format.IsOrdered ? TableKind.OrderedSet : TableKind.Set;
-        (header->Kind, header->RequiredFeatures) = ((uint)kind, TableHeader.FeaturesOf(kind));
         (header->HashSeed0, header->HashSeed1) = (0x0123_4567_89AB_CDEF, 0xFEDC_BA98_7654_3210);
         SetBoot(header->BootId);
     }

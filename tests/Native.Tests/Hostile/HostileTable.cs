@@ -1,5 +1,6 @@
 using System.Text;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Engine.Entries;
 using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
@@ -12,6 +13,7 @@ internal sealed unsafe class HostileTable
 {
     private readonly TableSpace _space;
     private readonly TableContext _context;
+    private readonly BagPlan<BoundedMemory> _bag;
 
     /// <summary>Opens the table. <see cref="EtsException"/> if it is refused.</summary>
     public HostileTable(HeapStorage storage, ILiveness liveness)
@@ -22,10 +24,13 @@ internal sealed unsafe class HostileTable
         _space.RequireFormatOfUsed<BoundedMemory>();
         if (new AccessWord(_space.Header->Access).IsDropped)
             throw new TableDroppedException("dropped");
+        _bag = new BagPlan<BoundedMemory>(_space);
         _context = new TableContext(_space, liveness, "hostile") { WriterPatience = TimeSpan.FromMicroseconds(200) };
     }
 
     private Writer Writer => new(_context, _context.FirstJournal);
+
+    public bool IsBag => _space.IsBag;
 
     private bool HasEntries => _space.HasEntries;
 
@@ -37,6 +42,8 @@ internal sealed unsafe class HostileTable
             return null;
         Span<byte> destination = stackalloc byte[4096];
         var bytes = Encoding.UTF8.GetBytes(key);
+        if (IsBag)
+            return LookupBag(bytes);
         int length;
         var status = _space.IsOrdered ? TreeReader<BoundedMemory>.Read(_space, bytes, destination, out length)
             : HasEntries
@@ -50,7 +57,7 @@ internal sealed unsafe class HostileTable
         };
     }
 
-    /// <summary>All rows of a scan, a key twice if it comes twice.</summary>
+    /// <summary>All rows of a scan, a key twice if it comes twice; of a bag's key one behind the other.</summary>
     public List<(string Key, string Value)> Scan()
     {
         var rows = new List<(string, string)>();
@@ -62,9 +69,15 @@ internal sealed unsafe class HostileTable
         bool more;
         do
         {
-            more = _space.IsOrdered ? TreeScanner<BoundedMemory>.Next(_space, ref cursor, page) : HashScanner<BoundedMemory>.Next(_space, ref cursor, page);
+            more = TableScanner<BoundedMemory>.Next(_space, ref cursor, page);
             for (var row = 0; row < page.Count; row++)
-                rows.Add((Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row))));
+            {
+                var (key, value) = (Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row)));
+                if (IsBag && row > 0 && page.Key(row).SequenceEqual(page.Key(row - 1)))
+                    rows[^1] = (key, $"{rows[^1].Item2}, {value}");
+                else
+                    rows.Add((key, value));
+            }
         }
         while (more);
         return rows;
@@ -95,12 +108,24 @@ internal sealed unsafe class HostileTable
 
     public void Insert(string key, ReadOnlySpan<byte> value)
     {
+        if (IsBag)
+        {
+            BeginWrite();
+            BagWriter<BoundedMemory>.Insert(Writer, _bag, Encoding.UTF8.GetBytes(key), value, onlyIfNew: false);
+            return;
+        }
         var operation = new StoreOperation(HasEntries ? HostileScene.Value(sizeof(long), value.Length) : value, onlyIfNew: false);
         Apply(key, ref operation);
     }
 
     public void Delete(string key)
     {
+        if (IsBag)
+        {
+            BeginWrite();
+            BagWriter<BoundedMemory>.Take(Writer, _bag, Encoding.UTF8.GetBytes(key), page: null);
+            return;
+        }
         var operation = default(RemoveOperation);
         Apply(key, ref operation);
     }
@@ -113,15 +138,16 @@ internal sealed unsafe class HostileTable
 
     public void Commit(BatchPlan plan)
     {
-        BoundedMemory.Arena.BeginOperation();
-        SettleUnfinished();
-        BatchWriter<BoundedMemory>.Commit(Writer, plan, onlyIfAllNew: false);
+        BeginWrite();
+        if (IsBag)
+            BagWriter<BoundedMemory>.Commit(Writer, _bag, plan, onlyIfAllNew: false);
+        else
+            BatchWriter<BoundedMemory>.Commit(Writer, plan, onlyIfAllNew: false);
     }
 
     public void Split()
     {
-        BoundedMemory.Arena.BeginOperation();
-        SettleUnfinished();
+        BeginWrite();
         if (_space.IsOrdered)
             return; // its nodes split as they fill
         var next = _space.Header->Buckets;
@@ -137,17 +163,25 @@ internal sealed unsafe class HostileTable
         }
     }
 
-    /// <summary>What the next write does first with what the last one could not finish.</summary>
-    private void SettleUnfinished()
+    private string? LookupBag(byte[] key)
     {
+        var page = new ScanPage();
+        page.Clear(hasBagRows: true);
+        BagReader<BoundedMemory>.Lookup(_space, new BagKey(_space, key, new byte[BagKey.BufferBytes(key.Length)]), page);
+        return page.Count == 0 ? null : string.Join(", ", Enumerable.Range(0, page.Count).Select(row => Convert.ToHexString(page.Value(row))));
+    }
+
+    /// <summary>What the next write does first with what the last one could not finish.</summary>
+    private void BeginWrite()
+    {
+        BoundedMemory.Arena.BeginOperation();
         if (Writer.Journal->State != (ulong)JournalState.Idle)
             JournalRecovery<BoundedMemory>.Settle(Writer);
     }
 
     private void Apply<TOperation>(string key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct
     {
-        BoundedMemory.Arena.BeginOperation();
-        SettleUnfinished();
+        BeginWrite();
         var bytes = Encoding.UTF8.GetBytes(key);
         if (_space.IsOrdered)
             TreeWriter<BoundedMemory>.Apply(Writer, bytes, ref operation);

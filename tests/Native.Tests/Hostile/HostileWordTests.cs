@@ -36,6 +36,9 @@ public sealed class HostileWordTests(ITestOutputHelper output)
         "ordered: split by a key of a node's size",
         "ordered: batch that splits one leaf twice",
         "ordered: batch of everything",
+        "bag: insert into a full leaf",
+        "bag: delete of a key with many rows",
+        "duplicate bag: batch of everything",
     ];
 
     public static TheoryData<string> Scenarios => [.. Names];
@@ -44,6 +47,7 @@ public sealed class HostileWordTests(ITestOutputHelper output)
     [InlineData("batch of everything")]
     [InlineData("entries: batch of everything")]
     [InlineData("ordered: batch of everything")]
+    [InlineData("duplicate bag: batch of everything")]
     public void Every_bit_of_the_header_is_refused_or_changes_no_row(string name)
     {
         using var scene = Scene(name);
@@ -68,6 +72,7 @@ public sealed class HostileWordTests(ITestOutputHelper output)
     [InlineData("batch of everything")]
     [InlineData("entries: batch of everything")]
     [InlineData("ordered: batch of everything")]
+    [InlineData("duplicate bag: batch of everything")]
     public void A_forged_constant_part_of_the_header_is_refused_or_read_without_any_other_error(string name)
     {
         using var scene = Scene(name);
@@ -105,5 +110,5 @@ public sealed class HostileWordTests(ITestOutputHelper output)
     }
 
     private static HostileScene Scene(string name) =>
-        new(CrashScenarios.All.Concat(EntryCrashScenarios.All).Concat(OrderedCrashScenarios.All).Single(scenario => scenario.Name == name));
+        new(CrashScenarios.All.Concat(EntryCrashScenarios.All).Concat(OrderedCrashScenarios.All).Concat(BagCrashScenarios.All).Single(scenario => scenario.Name == name));
 }

@@ -21,20 +21,23 @@ internal static class HostileWork
             var (key, value) = (HostileScene.KeyOf('n', row), HostileScene.Value(Lengths[row], row));
             trial.Do(() => table.Insert(key, value));
         }
-        for (var times = 0; times < 2; times++)
+        for (var times = 0; times < 2 && !table.IsBag; times++)
             trial.Do(() => table.Count("counter1"));
-        trial.Do(() => table.Commit(Plan(keys)));
+        trial.Do(() => table.Commit(Plan(keys, table.IsBag)));
         trial.Do(table.Split);
     }
 
-    private static BatchPlan Plan(string[] keys)
+    private static BatchPlan Plan(string[] keys, bool isBag)
     {
         var plan = new BatchPlan();
         for (var row = 0; row < 6; row++)
             plan.Insert(Encoding.UTF8.GetBytes(HostileScene.KeyOf('b', row)), HostileScene.Value(8, row));
         foreach (var key in keys.Where((_, place) => place % 4 == 3).Take(4))
             plan.Delete(Encoding.UTF8.GetBytes(key));
-        plan.UpdateCounter("counter1"u8, 1, 0);
+        if (isBag)
+            plan.DeleteObject(Encoding.UTF8.GetBytes(HostileScene.KeyOf('b', 0)), HostileScene.Value(8, 0));
+        else
+            plan.UpdateCounter("counter1"u8, 1, 0);
         return plan;
     }
 }

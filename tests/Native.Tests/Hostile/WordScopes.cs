@@ -9,25 +9,36 @@ namespace EtsPersist.Mmf.Native.Tests.Hostile;
 /// <summary>
 /// Tells for each word of a sound table which rows it encodes, by a walk of its own: a bucket's meta word all rows of the bucket, a lane its
 /// row, a link what lies behind it, a record's words its row, a batch word the rows of the batch. All other words encode none.
-/// For ordered tables see <see cref="TreeScopes"/>.
+/// For ordered tables see <see cref="TreeScopes"/>. In a bag each word of the tree, and each batch word, may change all rows: those of a key are told apart
+/// by hashes of what they hold.
 /// </summary>
 internal sealed unsafe class WordScopes
 {
     private readonly Dictionary<long, WordScope> _scopes = [];
     private readonly TableSpace _space;
+    private readonly WordScope _everything = new();
 
     public WordScopes(TableSpace space, IReadOnlyCollection<string> allKeys)
     {
         _space = space;
         foreach (var key in allKeys)
             Mark(&space.Header->RowFormat, 1, key);
-        if (space.IsOrdered)
+        if (space.IsBag)
+            _everything.Keys.UnionWith(allKeys);
+        else if (space.IsOrdered)
             new TreeScopes(space, this, allKeys).Walk();
         else
             WalkBuckets();
     }
 
-    public WordScope this[long offset] => _scopes.GetValueOrDefault(offset, WordScope.Nothing);
+    public WordScope this[long offset] => _space.IsBag && IsOfTree(offset) ? _everything : _scopes.GetValueOrDefault(offset, WordScope.Nothing);
+
+    private bool IsOfTree(long offset)
+    {
+        var firstBatchWord = _space.OffsetOf(&_space.JournalAt(1)->Batch);
+        return offset >= TableGeometry.IndexStart || offset == _space.OffsetOf(&_space.Header->Root)
+            || (offset >= firstBatchWord && (offset - firstBatchWord) % TableGeometry.JournalBytes == 0);
+    }
 
     private void WalkBuckets()
     {
