@@ -102,6 +102,12 @@ internal static partial class Log
     [LoggerMessage(212, LogLevel.Warning, "The find-me rule of table {Table} is passed over for the worker that has waited longest: {Problem}")]
     public static partial void RuleFailed(ILogger logger, string table, string problem);
 
+    [LoggerMessage(213, LogLevel.Warning, "The owner process {ProcessId} ({Role}) has said nothing for {Seconds:F1} s; is it stopped? It keeps its tables")]
+    public static partial void Silent(ILogger logger, int processId, string role, double seconds);
+
+    [LoggerMessage(214, LogLevel.Warning, "The owner process {ProcessId} ({Role}) has said nothing for {Seconds:F1} s and is killed, as the configuration says")]
+    public static partial void SilentKilled(ILogger logger, int processId, string role, double seconds);
+
     [LoggerMessage(300, LogLevel.Information, "Process {ProcessId} registered as {Role}")]
     public static partial void Registered(ILogger logger, int processId, string role);
 

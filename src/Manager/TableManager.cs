@@ -25,6 +25,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
     private WorkerProcesses? _processes;
     private TableDirectory? _tables;
     private PipeServer? _pipe;
+    private SilenceWatch? _silence;
     private Task? _rehearsal;
     private int _isDisposed;
 
@@ -51,7 +52,9 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         await ConfigureAsync(_tables, isStart: true).ConfigureAwait(false);
 
         var epoch = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        _pipe = new PipeServer(pipeName, new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, workers, _events));
+        _silence = new SilenceWatch(workers, _events) { Limit = _configuration.Silence };
+        var surroundings = new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, workers, _events) { HeartbeatPause = () => _silence.Limit.HeartbeatPause };
+        _pipe = new PipeServer(pipeName, surroundings);
         _pipe.Start();
         _events.Metrics?.Observe(_tables, () => _pipe.ConnectionCount);
         _events.Serving(directory.Instance, directory.Path);
@@ -65,6 +68,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
     public Task ReconfigureAsync(ManagerConfiguration configuration)
     {
         Volatile.Write(ref _configuration, configuration);
+        if (_silence is { } silence) silence.Limit = configuration.Silence;
         return _tables is { } tables ? ConfigureAsync(tables, isStart: false) : Task.CompletedTask;
     }
 
@@ -73,6 +77,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         if (_rehearsal is not null) await _rehearsal.ConfigureAwait(false);
+        _silence?.Dispose();
         if (_pipe is not null) await _pipe.DisposeAsync().ConfigureAwait(false);
         _processes?.Dispose();
         _dispatcher?.Dispose();

@@ -23,4 +23,7 @@ public sealed record EtsWorkerInfo
 
     /// <summary>How many tables it waits for.</summary>
     public int Waiting { get; init; }
+
+    /// <summary>How long ago the manager heard of it last. Workers say something regularly only where the manager's configuration limits their silence.</summary>
+    public TimeSpan Silent { get; init; }
 }

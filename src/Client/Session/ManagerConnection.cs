@@ -10,6 +10,7 @@ internal sealed class ManagerConnection : IDisposable
     private readonly Stream _pipe;
     private readonly FrameReader _reader;
     private readonly Lock _writing = new();
+    private Timer? _heartbeat;
 
     private ManagerConnection(Stream pipe)
     {
@@ -79,12 +80,18 @@ internal sealed class ManagerConnection : IDisposable
         throw Refusal.ToException(refused.Code, refused.Text);
     }
 
-    public void Dispose() => _pipe.Dispose();
+    public void Dispose()
+    {
+        _heartbeat?.Dispose();
+        _pipe.Dispose();
+    }
 
     private void Greet()
     {
         var version = typeof(ManagerConnection).Assembly.GetName().Version?.ToString() ?? "";
         Send(1, new HelloMessage(ProtocolVersion.Minimum, ProtocolVersion.Maximum, "EtsPersist.Mmf.Client", version));
         Welcome = ReadAnswer<WelcomeMessage>();
+        if (Welcome.HeartbeatMilliseconds is > 0 and <= int.MaxValue and var pause)
+            _heartbeat = new Timer(static connection => ((ManagerConnection)connection!).Send(0, new HeartbeatMessage()), this, pause, pause);
     }
 }

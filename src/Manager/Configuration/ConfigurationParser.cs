@@ -4,7 +4,8 @@ namespace EtsPersist.Mmf.Manager.Configuration;
 internal static class ConfigurationParser
 {
     private const int MaximumFileBytes = 64 << 20;
-    private static readonly string[] RootMembers = ["tables"];
+    private static readonly string[] RootMembers = ["tables", "silence"];
+    private static readonly string[] SilenceMembers = ["limitMilliseconds", "kill"];
 
     public static ManagerConfiguration ParseFile(string path)
     {
@@ -29,13 +30,35 @@ internal static class ConfigurationParser
         var seen = new HashSet<string>();
         json.Next("an object with the member tables");
         json.RequireObject("the configuration");
-        while (json.NextMember("the configuration", RootMembers, seen) is not null)
+        var silence = SilenceLimit.None;
+        while (json.NextMember("the configuration", RootMembers, seen) is { } member)
         {
+            if (member == "silence")
+            {
+                silence = ParseSilence(ref json);
+                continue;
+            }
             json.RequireArray("tables");
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             while (json.NextElement("tables")) tables.Add(TableDefinitionParser.Parse(ref json, names));
         }
         json.RequireEnd();
-        return new ManagerConfiguration { Tables = tables };
+        return new ManagerConfiguration { Tables = tables, Silence = silence };
+    }
+
+    private static SilenceLimit ParseSilence(ref JsonObjectReader json)
+    {
+        json.RequireObject("silence");
+        var start = json.Offset;
+        var (limit, kills) = (0L, false);
+        var seen = new HashSet<string>();
+        while (json.NextMember("silence", SilenceMembers, seen) is { } member)
+        {
+            if (member == "kill") kills = json.GetBoolean(member);
+            else limit = json.GetInteger(member);
+        }
+        return limit >= SilenceLimit.LeastLimit.TotalMilliseconds && limit <= SilenceLimit.MostLimit.TotalMilliseconds
+            ? new SilenceLimit(TimeSpan.FromMilliseconds(limit), kills)
+            : throw json.ErrorAt(start, $"limitMilliseconds of silence is {SilenceLimit.LeastLimit.TotalMilliseconds} to {SilenceLimit.MostLimit.TotalMilliseconds}, not {limit}");
     }
 }

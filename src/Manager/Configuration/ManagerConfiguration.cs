@@ -7,4 +7,7 @@ internal sealed record ManagerConfiguration
 
     /// <summary>The tables in the order of the file; their names differ, ignoring case.</summary>
     public IReadOnlyList<TableDefinition> Tables { get; init; } = [];
+
+    /// <summary>How long owners may be silent.</summary>
+    public SilenceLimit Silence { get; init; } = SilenceLimit.None;
 }

@@ -75,6 +75,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         try
         {
             if (!_isGreeted) return Greet(header, payload);
+            _worker?.Hear();
             var work = Dispatch(header, payload);
             if (work is not null) await work.ConfigureAwait(false);
         }
@@ -161,6 +162,8 @@ internal sealed class ClientConnection : IAsyncDisposable
                 return DescribeAsync(header.Id, Decode<DescribeTableMessage>(payload));
             case MessageType.EndQuarantine:
                 return DoneAsync(header.Id, _surroundings.Tables.Require(Decode<EndQuarantineMessage>(payload).Table).EndQuarantineAsync());
+            case MessageType.Heartbeat:
+                return null; // it has been heard
             default:
                 // A later version's: a request is refused, a notification is none of ours.
                 if (header.Id != 0)
@@ -174,7 +177,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         if (_worker is not null) throw new ManagerRefusedException($"This connection is registered as '{_worker.Role}' already.");
         Names.RequireValid("role", registration.Role);
         var process = _surroundings.Processes.Watch(_peer.Process, _peer.Pidfd);
-        _worker = new WorkerRegistration(process, registration, _outgoing);
+        _worker = new WorkerRegistration(process, registration, _outgoing) { Pidfd = _peer.Pidfd };
         _unregister = _surroundings.Workers.Add(_worker);
         _surroundings.Events.Registered(_peer.ProcessId, registration.Role);
         foreach (var owned in registration.Owned) Table(owned.Table)?.Bind(_worker, owned.Epoch);

@@ -16,8 +16,14 @@ namespace EtsPersist.Mmf.Manager.Connections;
 internal sealed record ConnectionSurroundings(
     string Instance, ulong ManagerEpoch, TableDirectory Tables, WorkerProcesses Processes, RegisteredWorkers Workers, ManagerEvents Events)
 {
+    /// <summary>How often workers are to say something; zero for not at all.</summary>
+    public Func<TimeSpan> HeartbeatPause { get; init; } = static () => TimeSpan.Zero;
+
     public ILogger Logger => Events.Logger;
 
     public WelcomeMessage Welcome(byte version) => new(
-        version, Instance, ManagerEpoch, Environment.ProcessId, typeof(ConnectionSurroundings).Assembly.GetName().Version?.ToString() ?? "");
+        version, Instance, ManagerEpoch, Environment.ProcessId, typeof(ConnectionSurroundings).Assembly.GetName().Version?.ToString() ?? "")
+    {
+        HeartbeatMilliseconds = (long)HeartbeatPause().TotalMilliseconds,
+    };
 }

@@ -3,6 +3,7 @@ using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
+using Microsoft.Win32.SafeHandles;
 
 namespace EtsPersist.Mmf.Manager.Connections;
 
@@ -10,6 +11,8 @@ namespace EtsPersist.Mmf.Manager.Connections;
 internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage registration, OutgoingFrames outgoing) : IClaimant
 {
     private readonly long _since = TimeProvider.System.GetTimestamp();
+    private long _heardAt = TimeProvider.System.GetTimestamp();
+    private int _isSilent;
 
     public string Role { get; } = registration.Role;
 
@@ -20,6 +23,22 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
     public IOwnerProcess Process { get; } = process;
 
     public ProcessIdentity Identity => process.Identity;
+
+    /// <summary>The kernel's handle of the process, where it gave one.</summary>
+    public SafeFileHandle? Pidfd { get; init; }
+
+    /// <summary>How long ago it said something.</summary>
+    public TimeSpan Silent => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heardAt));
+
+    /// <summary>It has said something.</summary>
+    public void Hear()
+    {
+        Volatile.Write(ref _heardAt, TimeProvider.System.GetTimestamp());
+        Volatile.Write(ref _isSilent, 0);
+    }
+
+    /// <summary>Notes that it has been silent for too long; true the first time since it said something.</summary>
+    public bool NoteSilence() => Interlocked.Exchange(ref _isSilent, 1) == 0;
 
     public void Offer(OfferMessage offer) => outgoing.Send(MessageCodec.Encode(0, offer));
 
@@ -36,5 +55,6 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
         RegisteredMilliseconds = (long)TimeProvider.System.GetElapsedTime(_since).TotalMilliseconds,
         Owned = Process.OwnedTables,
         Waiting = waiting,
+        SilentMilliseconds = (long)Silent.TotalMilliseconds,
     };
 }

@@ -85,6 +85,14 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("accepted") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Owned(logger, table, processId, epoch));
 
+    public void Silent(int processId, string role, TimeSpan silent, bool isKilled) => Report(
+        new ManagerEvent(isKilled ? "killed" : "silent") { ProcessId = processId, Role = role },
+        logger =>
+        {
+            if (isKilled) Log.SilentKilled(logger, processId, role, silent.TotalSeconds);
+            else Log.Silent(logger, processId, role, silent.TotalSeconds);
+        });
+
     public void Quarantined(string table, TimeSpan time) => Report(
         new ManagerEvent("quarantined") { Table = table },
         logger => Log.Quarantined(logger, table, time.TotalSeconds));

@@ -11,7 +11,7 @@ public sealed class MessageBytesTests
     public void Hello() => Check(1, new HelloMessage(1, 2, "client", "0.1"), "10000000 96 01 01 01 02 a6636c69656e74 a3302e31");
 
     [Fact]
-    public void Welcome() => Check(1, new WelcomeMessage(1, "shop", 300, 7, "0.1"), "11000000 97 02 01 01 a473686f70 cd012c 07 a3302e31");
+    public void Welcome() => Check(1, new WelcomeMessage(1, "shop", 300, 7, "0.1"), "12000000 98 02 01 01 a473686f70 cd012c 07 a3302e31 00");
 
     [Fact]
     public void Done() => Check(200, new DoneMessage(), "04000000 92 03 ccc8");
@@ -105,7 +105,7 @@ public sealed class MessageBytesTests
     public void Worker_list() => Check(
         12,
         new WorkerListMessage([new WorkerSummary { WorkerId = 5, ProcessId = 77, Role = "r", Priority = -1, RegisteredMilliseconds = 1000, Owned = 2, Waiting = 1 }]),
-        "0f000000 93 18 0c 91 97 05 4d a172 ff cd03e8 02 01");
+        "10000000 93 18 0c 91 98 05 4d a172 ff cd03e8 02 01 00");
 
     [Fact]
     public void Describe_table() => Check(13, new DescribeTableMessage("t"), "05000000 93 19 0d a174");

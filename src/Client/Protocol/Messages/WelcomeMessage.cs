@@ -15,7 +15,10 @@ internal sealed record WelcomeMessage(
 {
     public static MessageType Type => MessageType.Welcome;
 
-    public static int FieldCount => 5;
+    public static int FieldCount => 6;
+
+    /// <summary>How often the manager wants to hear from a worker, or 0.</summary>
+    public long HeartbeatMilliseconds { get; init; }
 
     public void WriteFields(ref MessagePackWriter writer)
     {
@@ -24,6 +27,7 @@ internal sealed record WelcomeMessage(
         writer.WriteUInt64(ManagerEpoch);
         writer.WriteInt64(ManagerProcessId);
         writer.WriteString(ManagerVersion);
+        writer.WriteInt64(HeartbeatMilliseconds);
     }
 
     public static WelcomeMessage ReadFields(ref FieldReader reader) => new(
@@ -31,5 +35,8 @@ internal sealed record WelcomeMessage(
         reader.ReadText(),
         reader.ReadUInt64(),
         reader.ReadInt32(),
-        reader.ReadText());
+        reader.ReadText())
+    {
+        HeartbeatMilliseconds = reader.HasMore ? reader.ReadInt64() : 0,
+    };
 }

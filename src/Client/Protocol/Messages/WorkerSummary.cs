@@ -3,7 +3,7 @@ namespace EtsPersist.Mmf.Protocol.Messages;
 /// <summary>One worker in a list.</summary>
 internal sealed record WorkerSummary
 {
-    private const int FieldCount = 7;
+    private const int FieldCount = 8;
 
     public required ulong WorkerId { get; init; }
 
@@ -22,6 +22,9 @@ internal sealed record WorkerSummary
     /// <summary>How many tables it waits for.</summary>
     public int Waiting { get; init; }
 
+    /// <summary>How long ago it was heard of last.</summary>
+    public long SilentMilliseconds { get; init; }
+
     public EtsWorkerInfo ToInfo() => new()
     {
         Id = WorkerId,
@@ -31,6 +34,7 @@ internal sealed record WorkerSummary
         Registered = TimeSpan.FromMilliseconds(RegisteredMilliseconds),
         Owned = Owned,
         Waiting = Waiting,
+        Silent = TimeSpan.FromMilliseconds(SilentMilliseconds),
     };
 
     public void Write(ref MessagePackWriter writer)
@@ -43,6 +47,7 @@ internal sealed record WorkerSummary
         writer.WriteInt64(RegisteredMilliseconds);
         writer.WriteInt64(Owned);
         writer.WriteInt64(Waiting);
+        writer.WriteInt64(SilentMilliseconds);
     }
 
     public static WorkerSummary Read(ref FieldReader reader) => new()
@@ -54,5 +59,6 @@ internal sealed record WorkerSummary
         RegisteredMilliseconds = reader.ReadInt64(),
         Owned = reader.ReadInt32(),
         Waiting = reader.ReadInt32(),
+        SilentMilliseconds = reader.ReadInt64(),
     };
 }

@@ -7,6 +7,8 @@ namespace EtsPersist.Mmf.Native.Os.Interop;
 internal static unsafe partial class Libc
 {
     private const long PidfdOpenNumber = 434; // on all architectures; by number, because not every libc exports it
+    private const long PidfdSendSignalNumber = 424;
+    private const int SIGKILL = 9;
     private const int P_PIDFD = 3; // waitid: the process of a pidfd
     private const int WNOHANG = 1;
     private const int WEXITED = 4;
@@ -17,6 +19,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial long OpenPidfd(long number, nint processId, nuint flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    private static partial long SendPidfdSignal(long number, SafeFileHandle pidfd, nint signal, nint information, nuint flags);
 
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     private static partial int WaitId(int kind, SafeFileHandle pidfd, ChildState* state, int options);
@@ -60,6 +65,9 @@ internal static unsafe partial class Libc
         errno = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
         return descriptor < 0 ? null : new SafeFileHandle((nint)descriptor, ownsHandle: true);
     }
+
+    /// <summary>SIGKILL to exactly this process, whoever has its id now. False: there is no such process any more, or it is another user's.</summary>
+    internal static bool Kill(SafeFileHandle pidfd) => SendPidfdSignal(PidfdSendSignalNumber, pidfd, SIGKILL, 0, 0) == 0;
 
     /// <summary>Whether the process has ended, zombies included.</summary>
     internal static bool HasEnded(SafeFileHandle pidfd)

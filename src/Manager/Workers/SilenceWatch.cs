@@ -1,0 +1,50 @@
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Events;
+using EtsPersist.Mmf.Native.Os;
+
+namespace EtsPersist.Mmf.Manager.Workers;
+
+/// <summary>
+/// Notices owners that say nothing any more: stopped ones, for the most part. Time does not decide that they are dead, and nothing is taken from them; they
+/// are reported, and killed where the configuration says so. Their tables go on when the kernel says that they are dead.
+/// </summary>
+internal sealed class SilenceWatch : IDisposable
+{
+    private readonly RegisteredWorkers _workers;
+    private readonly ManagerEvents _events;
+    private readonly Timer _timer;
+    private SilenceLimit _limit = SilenceLimit.None;
+
+    public SilenceWatch(RegisteredWorkers workers, ManagerEvents events)
+    {
+        _workers = workers;
+        _events = events;
+        _timer = new Timer(static watch => ((SilenceWatch)watch!).Look(), this, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>The limit as it is; without one nothing is ever looked at.</summary>
+    public SilenceLimit Limit
+    {
+        get => Volatile.Read(ref _limit);
+        set
+        {
+            Volatile.Write(ref _limit, value);
+            var pause = value.Limit > TimeSpan.Zero ? value.HeartbeatPause : Timeout.InfiniteTimeSpan;
+            _timer.Change(pause, pause);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        var limit = Limit;
+        foreach (var worker in _workers.All)
+        {
+            // Version 1 says nothing while it has nothing to say.
+            if (worker.WorkerId == 0 || worker.Process.OwnedTables == 0 || worker.Silent < limit.Limit || !worker.NoteSilence()) continue;
+            var isKilled = limit.Kills && ProcessKill.TryKill(worker.Identity, worker.Pidfd);
+            _events.Silent(worker.Process.ProcessId, worker.Role, worker.Silent, isKilled);
+        }
+    }
+}

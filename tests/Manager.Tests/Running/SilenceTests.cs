@@ -1,0 +1,58 @@
+using EtsPersist.Mmf.Manager.Tests.Connections;
+using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Manager.Tests.Running;
+
+public sealed class SilenceTests
+{
+    private const string Configuration = """{"tables":[{"id":"accounts","findMe":{"role":"billing"}}],"silence":{"limitMilliseconds":100}}""";
+    private static readonly TimeSpan Patience = RunningManager.Patience;
+
+    [Fact]
+    public async Task A_silent_owner_is_reported_and_keeps_its_table()
+    {
+        await using var manager = await RunningManager.StartAsync(Configuration);
+        await using var silent = await RawClient.ConnectAsync(manager);
+        await silent.GreetAsync();
+        await silent.SendAsync(2, new RegisterMessage("billing", 0, []) { WorkerId = 7 });
+        await silent.SendAsync(3, new ClaimMessage("accounts", 0));
+        OfferMessage? offer = null;
+        while (offer is null)
+        {
+            var payload = await silent.ReadAsync();
+            FieldReader.Open(payload, out var header);
+            if (header.Type == MessageType.Offer) offer = MessageCodec.Decode<OfferMessage>(payload, out _);
+        }
+        using var file = TableFile.Open(manager.Directory.Locate(offer.FileName).Path, writable: true);
+        Assert.True(file.TryAccept(offer.Epoch));
+        await silent.SendAsync(0, new AcceptedMessage("accounts", offer.Epoch));
+
+        await using var other = await manager.ConnectAsync();
+        EtsWorkerInfo seen;
+        do
+        {
+            seen = (await other.ListWorkersAsync().WaitAsync(Patience)).Single(worker => worker.Id == 7);
+        }
+        while (seen.Silent < TimeSpan.FromMilliseconds(300));
+        Assert.True(file.IsOwner);
+        Assert.Equal(1, seen.Owned);
+        Assert.Equal(new EtsOwner(Environment.ProcessId, "billing"), (await other.FindTableAsync("accounts").WaitAsync(Patience))!.Owner);
+    }
+
+    [Fact]
+    public async Task A_worker_says_something_as_often_as_the_manager_asks_it_to()
+    {
+        await using var manager = await RunningManager.StartAsync(Configuration);
+        await using var worker = await manager.ConnectAsync();
+        await using var other = await manager.ConnectAsync();
+        var (before, spoken) = (TimeSpan.Zero, 0);
+        while (spoken < 3)
+        {
+            var silent = (await other.ListWorkersAsync().WaitAsync(Patience)).Single(info => info.Id == worker.Id).Silent;
+            if (silent < before) spoken++;
+            before = silent;
+        }
+    }
+}
