@@ -14,7 +14,8 @@ internal sealed record ProofPart(string Name, string What, params (string Projec
         new("interleavings", "several actors stepped through every order, kills among the steps", ("Native.Tests", "Interleavings")),
         new("machine", "the compiled code, instruction by instruction", ("System.Tests", "MachineCode")) { NeedsLinux = true },
         new("stopped", "writers and owners that are stopped, not dead", ("System.Tests", "Stopped")) { NeedsLinux = true },
-        new("hostile", "files with wrong bytes", ("Native.Tests", "Hostile"), ("System.Tests", "Hostile")),
+        new("hostile", "files with wrong bytes, full disks, file size limits, too many writers",
+            ("Native.Tests", "Hostile"), ("System.Tests", "Hostile"), ("Native.Tests", "Limits"), ("System.Tests", "Limits")),
     ];
 
     /// <summary>Whether it uses what only Linux has.</summary>
