@@ -18,7 +18,7 @@ internal enum KillMoment
     /// <summary>It was reading.</summary>
     Read,
 
-    /// <summary>It had found a dead writer and not settled it yet.</summary>
+    /// <summary>It was a recoverer, and a dead writer was found or waited to be found, and not settled yet.</summary>
     Recovery,
 
     /// <summary>The table was between two owners, and it a candidate or the manager.</summary>

@@ -36,6 +36,9 @@ internal sealed class PublicTable : IDisposable
     /// <summary>The places of its processes.</summary>
     public IReadOnlyList<Seat> Seats { get; }
 
+    /// <summary>Whether somebody is dead and not settled yet.</summary>
+    public bool HasDead => _table.Participants().Any(participant => !participant.IsAlive);
+
     /// <summary>Its file.</summary>
     public string Path => _table.Path;
 

@@ -12,7 +12,7 @@ internal sealed class Round : IDisposable
     {
         var paths = Forms.Select(form => surroundings.Folder.Record($"table-{form}", number)).ToArray();
         _tables = [.. Forms.Select((form, table) => new PublicTable(surroundings, paths[table], form))];
-        _recoverer = new RecovererSeat(surroundings, paths);
+        _recoverer = new RecovererSeat(surroundings, () => Array.Exists(_tables, table => table.HasDead), paths);
         Seats = [_recoverer, .. _tables.SelectMany(table => table.Seats)];
     }
 
