@@ -17,7 +17,7 @@ public sealed partial class EtsTable<TKey, TValue>
     }
 
     /// <summary>A part of the row of a key, or a value of the caller's where there is no such row. ETS: <c>lookup_element/4</c>.</summary>
-    /// <inheritdoc cref="LookupElement{TElement}(TKey, Func{TValue, TElement})" path="/exception[contains(@cref, 'TableKind')]"/>
+    /// <exception cref="TableKindException">The table is a bag, whose keys may have several rows.</exception>
     public TElement LookupElement<TElement>(TKey key, Func<TValue, TElement> element, TElement missing)
     {
         ArgumentNullException.ThrowIfNull(element);

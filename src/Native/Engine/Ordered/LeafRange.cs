@@ -6,7 +6,7 @@ internal readonly ref struct LeafRange(KeyBound low, KeyBound high, int limit, R
     public readonly KeyBound Low = low;
     public readonly KeyBound High = high;
 
-    /// <summary>The most rows.</summary>
+    /// <summary>The most rows that the page is to have.</summary>
     public readonly int Limit = limit;
 
     /// <summary>What is wanted of each row.</summary>

@@ -34,7 +34,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
         page.Clear();
         while (!cursor.IsDone && page.Count < Math.Min(limit, FullPage) && !page.IsLarge)
         {
-            var range = new LeafRange(low, high, limit - page.Count);
+            var range = new LeafRange(low, high, limit);
             if (backward)
                 StepBackward(space, ref cursor, range, page);
             else
@@ -96,8 +96,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
             || (!range.High.IsNone && !TryCount(space, view, range.High, out before)))
             return false;
         isLast = before < end || (!view.Meta.IsLocked && range.EndsBefore(TMemory.Read(&view.Node->High)));
-        before = (int)Math.Min(Math.Min(before, end), start + (long)range.Limit);
-        for (var position = start; position < before; position++)
+        for (var position = start; position < Math.Min(before, end) && page.Count < range.Limit; position++) // a place of the order may have no row yet
         {
             if (!TryCopyRow(space, view, position, range, page))
                 return false;
@@ -137,7 +136,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
             || (!high.IsNone && !TryCount(space, view, high, out end)))
             return false;
         isLast = start > 0 || (!range.Low.IsNone && TreeDescent<TMemory>.LowOf(space, view.Node).SequenceCompareTo(range.Low.Key) <= 0);
-        for (var position = end - 1; position >= Math.Max(start, end - (long)range.Limit); position--)
+        for (var position = end - 1; position >= start && page.Count < range.Limit; position--)
         {
             if (!TryCopyRow(space, view, position, range, page))
                 return false;

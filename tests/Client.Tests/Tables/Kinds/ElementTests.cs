@@ -127,6 +127,7 @@ public sealed class ElementTests : KindTests
     }
 
     [Fact]
+    [Trait("ets_SUITE", "update_counter_with_default_bad_pos")]
     public void What_is_no_element_is_refused_by_name()
     {
         using var table = Items(TableKind.Set);

@@ -96,6 +96,74 @@ public sealed class TraversalTests : KindTests
     }
 
     [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "smp_ordered_iteration")]
+    [Trait("ets_SUITE", "firstnext_concurrent")]
+    public async Task Keys_that_stay_are_met_once_while_another_thread_inserts_and_deletes(TableKind kind)
+    {
+        const int Stay = 200;
+        using var table = Numbers(kind, Stay);
+        using var stop = new CancellationTokenSource();
+        var churn = Task.Factory.StartNew(
+            () =>
+            {
+                var random = new Random(1);
+                while (!stop.IsCancellationRequested)
+                {
+                    var key = Stay + random.NextInt64(1_000);
+                    if (!table.Delete(key))
+                        table.Insert(key, key);
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        try
+        {
+            for (var round = 0; round < 20; round++)
+                Assert.Equal(Stay, Forward(table).Count(key => key < Stay));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await churn;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bags))]
+    [Trait("ets_SUITE", "fixtable_iter_bag")]
+    public void Objects_may_be_deleted_at_every_step_through_a_bag(TableKind kind)
+    {
+        for (var choice = 0; choice < 1 << 6; choice++)
+        {
+            using var table = Numbers(kind);
+            table.InsertMany(Enumerable.Range(0, 6).Select(number => new KeyValuePair<long, long>(number / 2, number)));
+            var met = new List<long>();
+            for (var found = table.TryFirstLookup(out var key, out var values); found; found = table.TryNextLookup(key, out key, out values))
+            {
+                met.Add(key);
+                foreach (var value in values.Where(value => (choice & (1 << (int)value)) != 0))
+                    Assert.Equal(1, table.DeleteObject(key, value));
+            }
+            Assert.Equal([0L, 1, 2], met.Order());
+            Assert.Equal(Enumerable.Range(0, 6).Where(number => (choice & (1 << number)) == 0).Select(number => (long)number), table.Select(_ => true, row => row.Value).Order());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OneRowPerKey))]
+    [Trait("ets_SUITE", "t_select_replace_next_bug")]
+    public void Next_goes_on_after_a_replacement(TableKind kind)
+    {
+        using var table = Numbers(kind, 3);
+        Assert.True(table.TryFirst(out var first));
+        Assert.Equal(1, table.SelectReplace(row => row.Key == first, _ => 77));
+        Assert.True(table.TryNext(first, out var second));
+        Assert.True(table.TryNext(second, out _));
+    }
+
+    [Theory]
     [MemberData(nameof(Unordered))]
     public void Without_an_order_last_is_first_and_previous_is_next(TableKind kind)
     {
