@@ -26,7 +26,7 @@ internal abstract class ChildProcess : IDisposable
         foreach (var argument in Executable.ArgumentsFor(program).Concat(arguments)) start.ArgumentList.Add(argument);
         if (optimized) start.Environment["DOTNET_TieredCompilation"] = "0";
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
@@ -94,6 +94,17 @@ internal abstract class ChildProcess : IDisposable
         if (!_process.HasExited) _process.Kill();
         _process.WaitForExit(TimeSpan.FromSeconds(10));
         _process.Dispose();
+    }
+
+    /// <summary>Takes what it says on its standard output, line by line, on a thread of the pool.</summary>
+    protected virtual void Heard(string line)
+    {
+    }
+
+    private void Hear(string? line)
+    {
+        Keep(line);
+        if (line is not null) Heard(line);
     }
 
     private void Keep(string? line)

@@ -10,6 +10,7 @@ internal sealed unsafe class TableSpace
 {
     private const long SmallestStep = 16 << 10;
     private const long LargestStep = 1 << 20;
+    private static readonly bool GrowsByPages = AppContext.TryGetSwitch("EtsPersist.Mmf.GrowByPages", out var isOn) && isOn;
 
     private readonly ITableStorage _storage;
     private readonly byte* _base;
@@ -171,7 +172,7 @@ internal sealed unsafe class TableSpace
     private long Reserve(Region region, long current, long end)
     {
         var used = current - StartOf(region);
-        var step = Math.Clamp(used / 8, SmallestStep, LargestStep);
+        var step = GrowsByPages ? TableGeometry.PageBytes : Math.Clamp(used / 8, SmallestStep, LargestStep);
         var target = Math.Min(RoundUp(Math.Max(end, current + step)), EndOf(region));
         try
         {
