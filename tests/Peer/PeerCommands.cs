@@ -19,6 +19,7 @@ internal static class PeerCommands
         new AccountReaderCommand(),
         new StepCommand(),
         new PortableFileCommand(),
+        new ProgramCommand(),
     ];
 
     public static int Run(string[] arguments)

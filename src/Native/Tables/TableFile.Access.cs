@@ -106,6 +106,10 @@ public sealed unsafe partial class TableFile
         }
     }
 
+    /// <summary>Fails if this process must not read, also where there would be nothing to read.</summary>
+    /// <exception cref="TableAccessException">The table is private, and another process owns it.</exception>
+    public void RequireReader() => EnterRead();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool EnterRead()
     {

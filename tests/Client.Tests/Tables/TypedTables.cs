@@ -27,11 +27,15 @@ internal sealed class TypedTables : IDisposable
     /// <summary>An owner, as a worker becomes one.</summary>
     public EtsTable<TKey, TValue> Own<TKey, TValue>(Func<ValueTask>? release = null)
     {
-        var file = OpenFile(writable: true);
-        Assert.True(file.TryOffer(file.Ownership, out var offered));
-        Assert.True(file.TryAccept(offered.Epoch));
-        var transfer = new Transfer { Table = file.Name, Reason = TransferReason.Created, Epoch = offered.Epoch };
+        var (file, transfer) = OwnFile();
         return new EtsTable<TKey, TValue>(file, transfer, release ?? (() => ValueTask.CompletedTask));
+    }
+
+    /// <summary>The same with rows whose key is a member.</summary>
+    public EtsTable<TRow> OwnRows<TRow>()
+    {
+        var (file, transfer) = OwnFile();
+        return new EtsTable<TRow>(file, transfer, () => ValueTask.CompletedTask);
     }
 
     public TableFile OpenFile(bool writable)
@@ -47,5 +51,13 @@ internal sealed class TypedTables : IDisposable
             file.Dispose();
         Assert.True(TableVerifier.Verify(Path).IsSound);
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private (TableFile File, Transfer Transfer) OwnFile()
+    {
+        var file = OpenFile(writable: true);
+        Assert.True(file.TryOffer(file.Ownership, out var offered));
+        Assert.True(file.TryAccept(offered.Epoch));
+        return (file, new Transfer { Table = file.Name, Reason = TransferReason.Created, Epoch = offered.Epoch });
     }
 }

@@ -22,6 +22,8 @@ internal sealed class TableScan
         _range = range;
         _isBackward = backward;
         _isDone = file.IsOrdered && range.IsEmpty;
+        if (_isDone)
+            file.RequireReader();
     }
 
     /// <summary>A scan in the table's order, which goes on behind a key, or begins where it is null.</summary>

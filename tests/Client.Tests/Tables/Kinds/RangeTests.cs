@@ -71,6 +71,18 @@ public sealed class RangeTests : KindTests
         Assert.Throws<TableKindException>(() => table.RangeDescending(1, 2));
     }
 
+    [Fact]
+    public void A_range_of_a_private_table_is_refused_to_others_also_where_it_is_empty()
+    {
+        var tables = Create(TableKind.OrderedSet, TableAccess.Private);
+        using var owner = tables.Own<long, long>();
+        using var other = tables.Open<long, long>();
+        Assert.Empty(owner.Range(2, 1));
+        Assert.Throws<TableAccessException>(() => other.Range(1, 2).Count());
+        Assert.Throws<TableAccessException>(() => other.Range(2, 1).Count());
+        Assert.Throws<TableAccessException>(() => other.Where(row => row.Key > 2 && row.Key < 1).SelectCount());
+    }
+
     private static IEnumerable<long> Numbers(int from, int to) => Enumerable.Range(from, to - from).Select(number => (long)number);
 
     private static IEnumerable<long> Keys(IEnumerable<KeyValuePair<long, long>> rows) => rows.Select(row => row.Key);
