@@ -12,7 +12,7 @@ internal sealed partial class TraceTable<TKey>
             "insert_list" => True(() => table.InsertMany(Json<TKey>.Rows(operation["rows"]))),
             "insert_new" => InsertNew(Json<TKey>.Row(operation["row"])),
             "insert_new_list" => table.InsertNewMany(Json<TKey>.Rows(operation["rows"])),
-            "take" => Json<TKey>.Of(Json<TKey>.Key(operation), table.Take(Json<TKey>.Key(operation))),
+            "take" => Json<TKey>.Of(Json<TKey>.Key(operation), table.TakeAll(Json<TKey>.Key(operation))),
             "delete" => True(() => table.Delete(Json<TKey>.Key(operation))),
             "delete_object" => True(() => DeleteObject(Json<TKey>.Row(operation["row"]))),
             "delete_all_objects" => True(table.DeleteAll),

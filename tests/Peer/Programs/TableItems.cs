@@ -19,7 +19,7 @@ internal sealed class TableItems(EtsTable<Item> table, KeyShare? share = null) :
 
     public IReadOnlyList<long> Counts(int key) => table.LookupElements(key, item => item.Count);
 
-    public IReadOnlyList<Item> Take(int key) => table.Take(key);
+    public IReadOnlyList<Item> Take(int key) => table.TakeAll(key);
 
     public bool Delete(int key) => table.Delete(key);
 
@@ -35,13 +35,13 @@ internal sealed class TableItems(EtsTable<Item> table, KeyShare? share = null) :
 
     public bool CompareExchange(Item expected, Item item) => table.CompareExchange(expected, item);
 
-    public Item? First() => table.First().SingleOrDefault();
+    public Item? First() => table.FirstLookup().SingleOrDefault();
 
-    public Item? Last() => table.Last().SingleOrDefault();
+    public Item? Last() => table.LastLookup().SingleOrDefault();
 
-    public Item? Next(int key) => table.Next(key).SingleOrDefault();
+    public Item? Next(int key) => table.NextLookup(key).SingleOrDefault();
 
-    public Item? Previous(int key) => table.Previous(key).SingleOrDefault();
+    public Item? Previous(int key) => table.PreviousLookup(key).SingleOrDefault();
 
     public IReadOnlyList<Item> Range(int from, int to, bool backward) =>
         [.. (backward ? table.RangeDescending(from, to) : table.Range(from, to)).Where(IsMine)];
