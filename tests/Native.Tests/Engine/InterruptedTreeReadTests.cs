@@ -97,6 +97,20 @@ public sealed class InterruptedTreeReadTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Steps_from_key_to_key_through_what_a_dead_writer_left_meet_each_stable_row(string name)
+    {
+        Prepare(name);
+        for (var (store, isKilled) = (0, true); isKilled; store++)
+        {
+            _table.Storage.Restore();
+            isKilled = CrashPoint.Run(store, () => _scenario.Operation(_table)).Killed;
+            RequireStableRowsInOrder(Walk(backward: false), $"after {store} stores");
+            RequireStableRowsInOrder(Walk(backward: true), $"backwards after {store} stores");
+        }
+    }
+
     private void Prepare(string name)
     {
         _scenario = OrderedCrashScenarios.All.Single(scenario => scenario.Name == name);
@@ -137,6 +151,19 @@ public sealed class InterruptedTreeReadTests : IDisposable
                 rows.Add(new(Encoding.UTF8.GetString(page.Key(row)), Convert.ToHexString(page.Value(row))));
         }
         while (more);
+        if (backward)
+            rows.Reverse();
+        return rows;
+    }
+
+    private List<KeyValuePair<string, string>> Walk(bool backward)
+    {
+        var rows = new List<KeyValuePair<string, string>>();
+        var page = new ScanPage();
+        for (var from = KeyBound.None;
+             TreeScanner<InterruptingMemory>.TryNearest(_table.Space, backward ? KeyBound.None : from, backward ? from : KeyBound.None, backward, page);
+             from = KeyBound.Exclusive(page.Key(0).ToArray()))
+            rows.Add(new(Encoding.UTF8.GetString(page.Key(0)), Convert.ToHexString(page.Value(0))));
         if (backward)
             rows.Reverse();
         return rows;
