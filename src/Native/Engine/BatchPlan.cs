@@ -8,6 +8,7 @@ public sealed class BatchPlan
 {
     private const int DefaultMaximumBytes = 1 << 30;
     private const int KeptBytes = 1 << 20;
+    private const int KeptItems = 1 << 14;
 
     private readonly List<BatchItem> _items = [];
     private byte[] _bytes = new byte[1024];
@@ -20,7 +21,7 @@ public sealed class BatchPlan
     public CounterFormat Counters { get; init; } = new(sizeof(long), IsSigned: true);
 
     /// <summary>Whether its buffers are so large that they should not be kept for the next batch.</summary>
-    internal bool IsLarge => _bytes.Length > KeptBytes;
+    internal bool IsLarge => _bytes.Length > KeptBytes || _items.Capacity > KeptItems;
 
     /// <summary>How many bytes the keys and values of a batch may take together.</summary>
     internal int MaximumBytes { get; init; } = DefaultMaximumBytes;

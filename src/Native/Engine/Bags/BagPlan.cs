@@ -12,6 +12,9 @@ namespace EtsPersist.Mmf.Native.Engine.Bags;
 /// </summary>
 internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : struct, ISharedMemory
 {
+    private const int KeptBytes = 1 << 20;
+    private const int KeptRows = 1 << 12;
+
     private readonly BatchPlan _tree = new();
     private readonly ScanPage _page = new();
     private readonly HashSet<ulong> _removed = [];
@@ -29,7 +32,7 @@ internal sealed unsafe class BagPlan<TMemory>(TableSpace space) where TMemory : 
     public bool KeyExists => _head.Exists;
 
     /// <summary>Whether its buffers are too large to be kept.</summary>
-    public bool IsLarge => _tree.IsLarge;
+    public bool IsLarge => _tree.IsLarge || _page.Capacity > KeptBytes || _added.Capacity > KeptRows || _removed.Capacity > KeptRows;
 
     public void Clear() => _tree.Clear();
 
