@@ -38,7 +38,7 @@ internal static class BagScenarios
         new("delete and reader", table => { table.Insert('a', 1); table.Insert('a', 2); table.Insert('a', 3); },
             Writer("writer", table => table.Delete('a')),
             Reader(table => { table.Read('a'); table.Read('a'); })) { Preemptions = 1, PreemptionsWithKills = 0 },
-        new("deletes, insert and reader", table => { table.Insert('a', 1); table.Insert('a', 2); },
+        new("deletes, insert and reader", table => { table.Insert('a', 1); table.Insert('a', 2); table.Insert('a', 3); },
             Writer("writer", table => { table.DeleteObject('a', 1); table.DeleteObject('a', 2); table.Insert('a', 1); }),
             Reader(table => table.Read('a'))) { Preemptions = 1, PreemptionsWithKills = 0 },
         new("take, insert and reader", table => { table.Insert('a', 1); table.Insert('a', 2); },
