@@ -12,7 +12,7 @@ internal enum BatchItemKind : byte
     /// <summary>Adds to a counter.</summary>
     UpdateCounter,
 
-    /// <summary>Removes the row if it has this value; of a bag, all rows of the key that have it.</summary>
+    /// <summary>Removes all rows of a bag's key that have this value.</summary>
     DeleteObject,
 
     /// <summary>Changes nothing, but calls the batch off unless the row has this value.</summary>

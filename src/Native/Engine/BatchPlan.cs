@@ -12,6 +12,8 @@ public sealed class BatchPlan
 
     private readonly List<BatchItem> _items = [];
     private byte[] _bytes = new byte[1024];
+    private BatchItem[] _sorted = [];
+    private Comparison<BatchItem>? _compare;
     private int _used;
 
     /// <summary>How many operations have been added.</summary>
@@ -79,7 +81,7 @@ public sealed class BatchPlan
         Add(item, key, default);
     }
 
-    /// <summary>Adds: remove the row of this key if it has exactly this value; of a bag, all rows of the key that have it. For bags only: of other tables delete objects one by one.</summary>
+    /// <summary>Adds: remove all rows of this key that have exactly this value. Only bags take it; of other tables delete objects one by one.</summary>
     public void DeleteObject(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         Limits.Require(key.Length, value.Length);
@@ -102,27 +104,41 @@ public sealed class BatchPlan
     internal ReadOnlySpan<byte> Value(scoped in BatchItem item) => _bytes.AsSpan(item.ValueStart, item.ValueBytes);
 
     /// <summary>The items in the order of hash, key and addition: the order in which all batches place theirs, so that no two wait for each other.</summary>
-    internal BatchItem[] SortedByHash(ulong seed0, ulong seed1)
+    internal ReadOnlySpan<BatchItem> SortedByHash(ulong seed0, ulong seed1)
     {
-        var sorted = _items.ToArray();
-        for (var i = 0; i < sorted.Length; i++)
-            sorted[i].Hash = KeyHash.Of(Key(sorted[i]), seed0, seed1);
-        Array.Sort(sorted, Compare);
-        return sorted;
+        foreach (ref var item in CopyToSort())
+            item.Hash = KeyHash.Of(Key(item), seed0, seed1);
+        return Sort();
     }
 
     /// <summary>The same for an ordered table: in the order of key and addition, so that neighbours follow each other.</summary>
-    internal BatchItem[] SortedByKey()
+    internal ReadOnlySpan<BatchItem> SortedByKey()
     {
-        var sorted = _items.ToArray();
-        Array.Sort(sorted, Compare);
-        return sorted;
+        CopyToSort();
+        return Sort();
     }
 
     /// <summary>The value of the operation that was added as the so manieth.</summary>
     internal ReadOnlySpan<byte> ValueAt(int index) => Value(_items[index]);
 
     internal bool SameKey(in BatchItem left, in BatchItem right) => left.Hash == right.Hash && Key(left).SequenceEqual(Key(right));
+
+    /// <summary>The items in an array that is kept, so that a plan which is used again allocates nothing.</summary>
+    private Span<BatchItem> CopyToSort()
+    {
+        if (_sorted.Length < _items.Count)
+            _sorted = new BatchItem[_items.Capacity];
+        _items.CopyTo(_sorted);
+        return _sorted.AsSpan(0, _items.Count);
+    }
+
+    private Span<BatchItem> Sort()
+    {
+        var sorted = _sorted.AsSpan(0, _items.Count);
+        if (sorted.Length > 1)
+            sorted.Sort(_compare ??= Compare);
+        return sorted;
+    }
 
     private int Compare(BatchItem left, BatchItem right)
     {

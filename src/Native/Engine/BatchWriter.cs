@@ -68,7 +68,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
     }
 
     /// <summary>From the last key to the first, since each record is chained before the others.</summary>
-    private static void Build(Writer writer, BatchPlan plan, BatchItem[] items)
+    private static void Build(Writer writer, BatchPlan plan, ReadOnlySpan<BatchItem> items)
     {
         var space = writer.Space;
         var journal = writer.Journal;
@@ -78,7 +78,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         for (var end = items.Length; end > 0;)
         {
             var start = GroupStart(plan, items, end);
-            var group = new BatchGroup(plan, items.AsSpan(start, end - start));
+            var group = new BatchGroup(plan, items[start..end]);
             end = start;
             var sizeClass = BlockClass(space, group);
             BlockSupply<TMemory>.Ensure(writer, sizeClass);
@@ -98,7 +98,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         return space.HasEntries ? Math.Max(sizeClass, SizeClasses.EntryBucket) : sizeClass;
     }
 
-    private static int GroupStart(BatchPlan plan, BatchItem[] items, int end)
+    private static int GroupStart(BatchPlan plan, ReadOnlySpan<BatchItem> items, int end)
     {
         var start = end - 1;
         while (start > 0 && plan.SameKey(items[start - 1], items[end - 1]))
@@ -106,7 +106,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         return start;
     }
 
-    private static int GroupEnd(BatchPlan plan, BatchItem[] items, int start)
+    private static int GroupEnd(BatchPlan plan, ReadOnlySpan<BatchItem> items, int start)
     {
         var end = start + 1;
         while (end < items.Length && plan.SameKey(items[start], items[end]))
@@ -127,7 +127,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         TMemory.Write(&trailer->Next, next);
     }
 
-    private static bool TryPlace(Writer writer, BatchPlan plan, BatchItem[] items, bool onlyIfAllNew, out int crowded)
+    private static bool TryPlace(Writer writer, BatchPlan plan, ReadOnlySpan<BatchItem> items, bool onlyIfAllNew, out int crowded)
     {
         var space = writer.Space;
         var journal = writer.Journal;
@@ -138,7 +138,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         for (var start = 0; start < items.Length;)
         {
             var end = GroupEnd(plan, items, start);
-            var group = new BatchGroup(plan, items.AsSpan(start, end - start));
+            var group = new BatchGroup(plan, items[start..end]);
             start = end;
             if (!TryPlaceGroup(writer, block, group, onlyIfAllNew, ref count, ref crowded))
                 return false;

@@ -15,16 +15,11 @@ public sealed unsafe partial class TableFile
         page.Clear(hasBagRows: true);
         if (!EnterRead())
             return;
-        var size = BagKey.BufferBytes(key.Length);
-        BagReader<ProcessMemory>.Lookup(_space, new BagKey(_space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]), page);
+        BagReader<ProcessMemory>.Lookup(_space, new BagKey(_space, key, stackalloc byte[BagKey.ShortBuffer]), page);
         GC.KeepAlive(this);
     }
 
-    private bool ContainsBag(ReadOnlySpan<byte> key)
-    {
-        var size = BagKey.BufferBytes(key.Length);
-        return ContainsOrdered(new BagKey(_space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]).Head);
-    }
+    private bool ContainsBag(ReadOnlySpan<byte> key) => ContainsOrdered(new BagKey(_space, key, stackalloc byte[BagKey.ShortBuffer]).Head);
 
     private bool InsertBag(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool onlyIfNew)
     {

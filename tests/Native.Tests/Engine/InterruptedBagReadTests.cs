@@ -89,7 +89,7 @@ public sealed class InterruptedBagReadTests : IDisposable
         var page = new ScanPage();
         page.Clear(hasBagRows: true);
         var bytes = Encoding.UTF8.GetBytes(key);
-        BagReader<InterruptingMemory>.Lookup(_table.Space, new BagKey(_table.Space, bytes, new byte[BagKey.BufferBytes(bytes.Length)]), page);
+        BagReader<InterruptingMemory>.Lookup(_table.Space, new BagKey(_table.Space, bytes, []), page);
         return page.Count == 0 ? null : string.Join(", ", Enumerable.Range(0, page.Count).Select(row => Convert.ToHexString(page.Value(row))));
     }
 

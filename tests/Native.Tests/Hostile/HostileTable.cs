@@ -167,7 +167,7 @@ internal sealed unsafe class HostileTable
     {
         var page = new ScanPage();
         page.Clear(hasBagRows: true);
-        BagReader<BoundedMemory>.Lookup(_space, new BagKey(_space, key, new byte[BagKey.BufferBytes(key.Length)]), page);
+        BagReader<BoundedMemory>.Lookup(_space, new BagKey(_space, key, []), page);
         return page.Count == 0 ? null : string.Join(", ", Enumerable.Range(0, page.Count).Select(row => Convert.ToHexString(page.Value(row))));
     }
 

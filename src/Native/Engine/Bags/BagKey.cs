@@ -22,7 +22,7 @@ internal readonly unsafe ref struct BagKey
     /// <summary>The longest key that a bag can have.</summary>
     public const int MaximumBytes = TableGeometry.MaximumKeyBytes - Overhead;
 
-    /// <summary>The size of a buffer for keys up to <see cref="ShortKey"/>.</summary>
+    /// <summary>The size of a buffer in which most keys find room.</summary>
     public const int ShortBuffer = 3 * (ShortKey + Overhead);
 
     private const int ShortKey = 64;
@@ -35,13 +35,15 @@ internal readonly unsafe ref struct BagKey
     private readonly Span<byte> _low;
     private readonly Span<byte> _high;
 
-    /// <summary>Writes the keys into a buffer of <see cref="BufferBytes"/>.</summary>
+    /// <summary>Writes the keys into a buffer, or, where it is too small, into an array.</summary>
     /// <exception cref="KeyTooLargeException">The key is longer than <see cref="MaximumBytes"/>.</exception>
     public BagKey(TableSpace space, ReadOnlySpan<byte> key, Span<byte> buffer)
     {
         if (key.Length > MaximumBytes)
             throw new KeyTooLargeException($"The key takes {key.Length} bytes; a bag's keys may take {MaximumBytes}. Use a shorter key, or its digest.");
         var row = key.Length + Overhead;
+        if (buffer.Length < 3 * row)
+            buffer = new byte[3 * row];
         _head = buffer[..(key.Length + HeadOverhead)];
         _low = buffer.Slice(row, row);
         _high = buffer.Slice(2 * row, row);
@@ -63,9 +65,6 @@ internal readonly unsafe ref struct BagKey
 
     /// <summary>Not below any row of the key.</summary>
     public KeyBound RowsEnd => KeyBound.Inclusive(Write(_high, uint.MaxValue, ulong.MaxValue));
-
-    /// <summary>How large a buffer a key needs.</summary>
-    public static int BufferBytes(int keyBytes) => keyBytes <= ShortKey ? ShortBuffer : 3 * (keyBytes + Overhead);
 
     /// <summary>The key of one row; valid until the next use of this.</summary>
     public ReadOnlySpan<byte> Row(ulong hash, ulong sequence) => Write(_low, ObjectHalf(hash), sequence);

@@ -50,8 +50,7 @@ internal static class BagScanner<TMemory> where TMemory : struct, ISharedMemory
     {
         if (from.IsNone)
             return TrySkipRows(space, KeyBound.None, backward, page);
-        var size = BagKey.BufferBytes(from.Key.Length);
-        var key = new BagKey(space, from.Key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var key = new BagKey(space, from.Key, stackalloc byte[BagKey.ShortBuffer]);
         return TrySkipRows(space, KeyBound.Exclusive(key.Head), backward, page);
     }
 
@@ -71,11 +70,6 @@ internal static class BagScanner<TMemory> where TMemory : struct, ISharedMemory
         return false;
     }
 
-    private static void AddRows(TableSpace space, ReadOnlySpan<byte> head, ScanPage page)
-    {
-        var key = BagKey.KeyOf(head);
-        var size = BagKey.BufferBytes(key.Length);
-        Span<byte> buffer = size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size];
-        BagReader<TMemory>.Lookup(space, new BagKey(space, key, buffer), page);
-    }
+    private static void AddRows(TableSpace space, ReadOnlySpan<byte> head, ScanPage page) =>
+        BagReader<TMemory>.Lookup(space, new BagKey(space, BagKey.KeyOf(head), stackalloc byte[BagKey.ShortBuffer]), page);
 }

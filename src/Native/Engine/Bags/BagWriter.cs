@@ -18,8 +18,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     /// <returns>Whether it was added: not to a bag that has an equal one, or where the key must be new and is not.</returns>
     public static bool Insert(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool onlyIfNew)
     {
-        var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, stackalloc byte[BagKey.ShortBuffer]);
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
@@ -36,8 +35,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     /// <returns>How many.</returns>
     public static int DeleteObject(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, stackalloc byte[BagKey.ShortBuffer]);
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
@@ -53,8 +51,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     /// <returns>How many.</returns>
     public static int Take(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ScanPage? page)
     {
-        var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, stackalloc byte[BagKey.ShortBuffer]);
         for (var lost = default(LostRaces); ; lost.Add(writer))
         {
             plan.Clear();
@@ -70,8 +67,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     /// <returns>Whether it had. If not, nothing has changed.</returns>
     public static bool TryReplace(Writer writer, BagPlan<TMemory> plan, ReadOnlySpan<byte> key, ScanPage rows, IReadOnlyList<byte[]?> values)
     {
-        var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, stackalloc byte[BagKey.ShortBuffer]);
         plan.Clear();
         plan.Begin(writer, bag);
         if (!plan.TryReplace(bag, rows, values))
@@ -97,7 +93,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
                 var end = start + 1;
                 while (end < items.Length && operations.SameKey(items[start], items[end]))
                     end++;
-                if (!TryAdd(writer, plan, operations, items.AsSpan(start, end - start), onlyIfAllNew))
+                if (!TryAdd(writer, plan, operations, items[start..end], onlyIfAllNew))
                     return false;
                 start = end;
             }
@@ -109,8 +105,7 @@ internal static class BagWriter<TMemory> where TMemory : struct, ISharedMemory
     private static bool TryAdd(Writer writer, BagPlan<TMemory> plan, BatchPlan operations, ReadOnlySpan<BatchItem> items, bool onlyIfNew)
     {
         var key = operations.Key(items[0]);
-        var size = BagKey.BufferBytes(key.Length);
-        var bag = new BagKey(writer.Space, key, size == BagKey.ShortBuffer ? stackalloc byte[BagKey.ShortBuffer] : new byte[size]);
+        var bag = new BagKey(writer.Space, key, stackalloc byte[BagKey.ShortBuffer]);
         plan.Begin(writer, bag);
         if (onlyIfNew && plan.KeyExists)
             return false;

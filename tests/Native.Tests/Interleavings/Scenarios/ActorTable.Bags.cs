@@ -23,7 +23,7 @@ internal sealed unsafe partial class ActorTable
     private long? ReadBag(byte[] key)
     {
         _page.Clear(hasBagRows: true);
-        BagReader<SteppedMemory>.Lookup(Space, new BagKey(Space, key, new byte[BagKey.BufferBytes(key.Length)]), _page);
+        BagReader<SteppedMemory>.Lookup(Space, new BagKey(Space, key, []), _page);
         return Objects.Of(_page, 0, _page.Count);
     }
 
