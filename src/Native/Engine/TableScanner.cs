@@ -20,12 +20,9 @@ internal static class TableScanner<TMemory> where TMemory : struct, ISharedMemor
         var page = new ScanPage();
         for (var (cursor, more) = (0UL, true); more;)
         {
-            more = Next(space, ref cursor, page);
+            more = space.IsBag ? BagScanner<TMemory>.NextKeys(space, ref cursor, page) : Next(space, ref cursor, page);
             for (var row = 0; row < page.Count; row++)
-            {
-                if (row == 0 || !page.Key(row).SequenceEqual(page.Key(row - 1))) // the rows of a bag's key come together
-                    plan.Delete(page.Key(row));
-            }
+                plan.Delete(page.Key(row));
         }
     }
 }

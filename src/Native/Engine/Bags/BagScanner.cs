@@ -31,6 +31,16 @@ internal static class BagScanner<TMemory> where TMemory : struct, ISharedMemory
         return !range.IsDone;
     }
 
+    /// <summary>Fills the page with the next keys alone, each once, and moves the cursor, which begins at 0. False: these were the last.</summary>
+    public static bool NextKeys(TableSpace space, ref ulong cursor, ScanPage page)
+    {
+        var range = new RangeCursor { Leaf = (long)cursor };
+        page.Clear(hasBagRows: true);
+        TreeScanner<TMemory>.AddHeads(space, ref range, page);
+        cursor = (ulong)range.Leaf;
+        return !range.IsDone;
+    }
+
     /// <summary>Fills the page with the rows of the next key from a bound, which is a key of the user or none. False: there is none.</summary>
     public static bool TryStep(TableSpace space, KeyBound from, bool backward, ScanPage page)
     {
