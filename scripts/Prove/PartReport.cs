@@ -25,6 +25,9 @@ internal sealed class PartReport
     public IEnumerable<(string Name, double Count)> Counts =>
         _order.Where(name => name is not (FailuresName or UnexplainedName)).Select(name => (name, _counts[name]));
 
+    /// <summary>One of the counts; 0 if nobody has reported it.</summary>
+    public double CountOf(string name) => _counts.GetValueOrDefault(name);
+
     /// <summary>Adds up the lines of a part, or of what it calls its own by a name that begins so: <c>hostile-processes</c> belongs to hostile.</summary>
     /// <exception cref="InvalidDataException">A line is no report.</exception>
     public static PartReport Read(IEnumerable<string> lines, string part)

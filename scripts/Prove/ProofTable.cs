@@ -17,6 +17,8 @@ internal static class ProofTable
             if (result.Problem is { } problem) text.AppendLine(CultureInfo.InvariantCulture, $"{"",24}  FAILED: {problem}");
             text.AppendLine(CultureInfo.InvariantCulture, $"{result.Failures,24:n0}  failures");
         }
+        text.AppendLine("in all");
+        foreach (var (name, count) in ProofTotals.Of(results)) text.AppendLine(CultureInfo.InvariantCulture, $"{count,24:#,0}  {name}");
         var (failures, unexplained) = Verdict(results);
         return text.Append(CultureInfo.InvariantCulture, $"{failures} failures, {unexplained} unexplained survivors").ToString();
     }

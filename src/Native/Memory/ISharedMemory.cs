@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EtsPersist.Mmf.Native.Memory;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace EtsPersist.Mmf.Native.Memory;
 /// </summary>
 /// <remarks>
 /// The contract: a thread's stores reach the file in the order of the calls, each aligned word whole, so that a kill leaves a prefix of them.
-/// Words are 8 bytes and aligned.
+/// Words are 8 bytes and aligned. Each store says where in the source it stands, which the compiler fills in: tests drop and swap stores by their
+/// place, and in production the JIT drops the unused constants.
 /// </remarks>
 internal unsafe interface ISharedMemory
 {
@@ -14,13 +17,19 @@ internal unsafe interface ISharedMemory
     static abstract ulong Read(ulong* address);
 
     /// <summary>Writes a word; everything written before is visible to whoever reads it.</summary>
-    static abstract void Write(ulong* address, ulong value);
+    static abstract void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 
     /// <summary>Replaces a word if it is as expected; a full fence.</summary>
-    static abstract bool CompareExchange(ulong* address, ulong expected, ulong value);
+    static abstract bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 
-    /// <summary>Fills bytes that nobody can reach yet. The order within is free and a kill may leave any part of it.</summary>
-    static abstract void Fill(byte* destination, ReadOnlySpan<byte> source);
+    /// <summary>
+    /// Fills bytes that nothing leads to yet. A kill may leave any part of them: fills have no order among each other, and may come before what precedes
+    /// them. The next write or exchange comes after them all.
+    /// </summary>
+    static abstract void Fill(byte* destination, ReadOnlySpan<byte> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
+
+    /// <summary>Fills a word that nothing leads to yet.</summary>
+    static abstract void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 
     /// <summary>Everything read before is read before everything that follows.</summary>
     static abstract void ReadBarrier();

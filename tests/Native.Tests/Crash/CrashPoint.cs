@@ -16,6 +16,7 @@ internal sealed class CrashPoint(int killBefore)
             try
             {
                 operation();
+                TracedMemory.EndOperation();
             }
             catch (KilledException)
             {

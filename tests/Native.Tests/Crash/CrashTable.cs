@@ -16,6 +16,8 @@ internal sealed unsafe class CrashTable : IDisposable
     public CrashTable(RowFormat format, TableKind kind = TableKind.Set)
     {
         Storage = new HeapStorage(TableGeometry.MinimumCapacity, kind);
+        Space.Header->HashSeed0 = 0x0123456789ABCDEF; // what is killed in one run is killed in the next
+        Space.Header->HashSeed1 = 0x0FEDCBA987654321;
         _bag = new BagPlan<TracedMemory>(Space);
         TableFormatter.Decide<TracedMemory>(Space, format);
         _context = NewProcess();

@@ -1,19 +1,30 @@
-using System.Runtime.InteropServices;
+using System.IO.MemoryMappedFiles;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Tests.Crash;
 
 /// <summary>A table in plain memory, which can be put back to an earlier moment.</summary>
+/// <remarks>
+/// Behind it lies as much as a length can span, all zeros: an engine that is changed on purpose may follow a wrong length to where nothing is, and is
+/// to be noticed by what it makes of that. It costs address space only.
+/// </remarks>
 internal sealed unsafe class HeapStorage : ITableStorage, IDisposable
 {
+    private const long Behind = 1L << 32;
+
+    private readonly MemoryMappedFile _memory;
+    private readonly MemoryMappedViewAccessor _view;
     private readonly List<(long Offset, byte[] Bytes)> _saved = [];
 
     public HeapStorage(long capacity, TableKind kind = TableKind.Set)
     {
         Capacity = capacity;
-        Base = (byte*)NativeMemory.AlignedAlloc((nuint)capacity, TableGeometry.PageBytes);
-        NativeMemory.Clear(Base, (nuint)capacity);
+        _memory = MemoryMappedFile.CreateNew(null, capacity + Behind);
+        _view = _memory.CreateViewAccessor();
+        var address = (byte*)null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
+        Base = address;
         TableFormatter.Format(this, "crash", 1, new TableFileOptions { Kind = kind, Access = TableAccess.Public }, Guid.Empty);
         Space = new TableSpace(this);
     }
@@ -59,7 +70,12 @@ internal sealed unsafe class HeapStorage : ITableStorage, IDisposable
             bytes.CopyTo(new Span<byte>(Base + offset, bytes.Length));
     }
 
-    public void Dispose() => NativeMemory.AlignedFree(Base);
+    public void Dispose()
+    {
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _memory.Dispose();
+    }
 
     private (long Start, long End)[] UsedRanges() =>
     [

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Tests;
@@ -42,11 +43,13 @@ internal readonly unsafe struct InterruptingMemory : ISharedMemory
         return *address;
     }
 
-    public static void Write(ulong* address, ulong value) => throw new InvalidOperationException("A reader stored something.");
+    public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
 
-    public static bool CompareExchange(ulong* address, ulong expected, ulong value) => throw new InvalidOperationException("A reader stored something.");
+    public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
 
-    public static void Fill(byte* destination, ReadOnlySpan<byte> source) => throw new InvalidOperationException("A reader stored something.");
+    public static void Fill(byte* destination, ReadOnlySpan<byte> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
+
+    public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
 
     public static void ReadBarrier() { }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Tests.Hostile;
@@ -21,13 +22,13 @@ internal readonly unsafe struct BoundedMemory : ISharedMemory
         return *address;
     }
 
-    public static void Write(ulong* address, ulong value)
+    public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Arena.Write(address);
         *address = value;
     }
 
-    public static bool CompareExchange(ulong* address, ulong expected, ulong value)
+    public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (Read(address) != expected)
             return false;
@@ -35,11 +36,13 @@ internal readonly unsafe struct BoundedMemory : ISharedMemory
         return true;
     }
 
-    public static void Fill(byte* destination, ReadOnlySpan<byte> source)
+    public static void Fill(byte* destination, ReadOnlySpan<byte> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Arena.Fill(destination, source.Length);
         source.CopyTo(new Span<byte>(destination, source.Length));
     }
+
+    public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(address, value);
 
     public static void ReadBarrier() { }
 }

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Tests.Crash;
 
@@ -94,7 +95,9 @@ internal sealed class Preparation
         do
         {
             var first = cursor;
-            more = HashScanner<SteppedMemory>.Next(_space, ref cursor, page);
+            more = _space.IsOrdered
+                ? TreeScanner<SteppedMemory>.Next(_space, ref cursor, page)
+                : HashScanner<SteppedMemory>.Next(_space, ref cursor, page);
             foreach (var (key, value) in seen.Add(page, first, cursor - 1))
                 rows = rows.With(key, value);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 
@@ -49,6 +50,7 @@ internal readonly unsafe struct LeafRow(NodeView leaf, int position, bool exists
     }
 
     /// <summary>Fills the free lane of the leaf; nobody sees it until the returned order is stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public NodeOrder FillFreeLane<TMemory>(in OrderedKey key, Reference reference) where TMemory : struct, ISharedMemory
     {
         var lane = Leaf.Order.FreeLane;

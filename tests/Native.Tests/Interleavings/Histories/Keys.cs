@@ -7,6 +7,7 @@ namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 
 /// <summary>
 /// Keys by one letter: a to d belong to bucket 0 and stay there when it splits, p and q belong to it and move to its partner, x and y lie elsewhere.
+/// In an ordered table they are in the order of their letters, with what fills between d and p: of a full leaf, p to y move to its sibling.
 /// </summary>
 internal sealed unsafe class Keys
 {
@@ -21,6 +22,12 @@ internal sealed unsafe class Keys
     public Keys(TableSpace space)
     {
         _space = space;
+        if (space.IsOrdered)
+        {
+            _bytes = All.ToDictionary(letter => letter, letter => Encoding.UTF8.GetBytes($"key   {letter}0"));
+            Fillers = [.. Enumerable.Range(10, 16).Select(number => Encoding.UTF8.GetBytes($"key  m{number}"))];
+            return;
+        }
         var staying = Of(Bucket, TableGeometry.InitialLevel + 1);
         var moving = Of(Partner, TableGeometry.InitialLevel + 1).Take(2);
         var elsewhere = Of(Bucket + 1, TableGeometry.InitialLevel).Take(1).Concat(Of(Bucket + 2, TableGeometry.InitialLevel).Take(1));

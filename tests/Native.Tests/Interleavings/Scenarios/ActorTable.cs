@@ -1,6 +1,7 @@
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
@@ -65,8 +66,9 @@ internal sealed unsafe partial class ActorTable(Actor? actor, TableContext conte
     {
         if (Space.IsBag)
             return ReadBag(keys[key]);
-        var status = Space.HasEntries
-            ? EntryReader<SteppedMemory>.Read(Space, keys.HashOf(keys[key]), keys[key], _value, out var length)
+        int length;
+        var status = Space.IsOrdered ? TreeReader<SteppedMemory>.Read(Space, keys[key], _value, out length)
+            : Space.HasEntries ? EntryReader<SteppedMemory>.Read(Space, keys.HashOf(keys[key]), keys[key], _value, out length)
             : HashReader<SteppedMemory>.Read(Space, keys.HashOf(keys[key]), keys[key], _value, out length);
         return status == ReadStatus.Found ? Values.Decode(_value.AsSpan(0, length)) : null;
     }, isRead: true);
@@ -89,7 +91,7 @@ internal sealed unsafe partial class ActorTable(Actor? actor, TableContext conte
         return null;
     });
 
-    /// <summary>Scans the part of the table that bucket 0 held in the beginning.</summary>
+    /// <summary>Scans the part of the table that bucket 0 held in the beginning, or all of an ordered one.</summary>
     public void Scan()
     {
         if (Space.IsBag)
@@ -98,6 +100,28 @@ internal sealed unsafe partial class ActorTable(Actor? actor, TableContext conte
             return;
         }
         var seen = new ScannedRows(keys);
+        if (Space.IsOrdered)
+            ScanInOrder(seen);
+        else
+            ScanBucket(seen);
+        if (seen.Problem(Fillers) is { } problem)
+            actor!.Execution.Fail(problem);
+    }
+
+    private void ScanInOrder(ScannedRows seen)
+    {
+        var page = new ScanPage();
+        var scan = Run("scan", rows => (rows, null), () =>
+        {
+            for (var cursor = 0UL; TreeScanner<SteppedMemory>.Next(Space, ref cursor, page);)
+                throw new InvalidOperationException("All rows fit into one page.");
+            return null;
+        });
+        actor!.Execution.History.AddReads(scan, seen.Add(page, 0, ulong.MaxValue));
+    }
+
+    private void ScanBucket(ScannedRows seen)
+    {
         var cursor = 0UL;
         while (cursor <= ulong.MaxValue >> TableGeometry.InitialLevel)
         {
@@ -110,8 +134,6 @@ internal sealed unsafe partial class ActorTable(Actor? actor, TableContext conte
             });
             actor!.Execution.History.AddReads(step, seen.Add(page, first, cursor - 1));
         }
-        if (seen.Problem(Fillers) is { } problem)
-            actor!.Execution.Fail(problem);
     }
 
     /// <summary>Settles every writer that is dead.</summary>
@@ -142,7 +164,7 @@ internal sealed unsafe partial class ActorTable(Actor? actor, TableContext conte
         Participants<SteppedMemory>.Detach(context);
     }
 
-    /// <summary>Rows in bucket 0 that nobody changes.</summary>
+    /// <summary>Rows in bucket 0, or in the first leaf, that nobody changes.</summary>
     public void Fill(int rows)
     {
         for (; Fillers < rows; Fillers++)
@@ -184,5 +206,7 @@ internal sealed unsafe partial class ActorTable(Actor? actor, TableContext conte
     }
 
     private RowDecision Apply<TOperation>(byte[] key, ref TOperation operation) where TOperation : struct, IRowOperation, allows ref struct =>
-        HashWriter<SteppedMemory>.Apply(Writer, keys.HashOf(key), key, ref operation);
+        Space.IsOrdered
+            ? TreeWriter<SteppedMemory>.Apply(Writer, key, ref operation)
+            : HashWriter<SteppedMemory>.Apply(Writer, keys.HashOf(key), key, ref operation);
 }

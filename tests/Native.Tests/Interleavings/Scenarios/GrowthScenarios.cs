@@ -6,7 +6,9 @@ namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 internal static class GrowthScenarios
 {
     /// <summary>In either format.</summary>
-    public static IReadOnlyList<Scenario> Both { get; } =
+    public static IReadOnlyList<Scenario> Both { get; } = [.. Splits().Select(scenario => scenario with { SplitsBuckets = true })];
+
+    private static Scenario[] Splits() =>
     [
         new("insert with a split and insert of a row that moves", table => { table.Insert('a', 1); table.Insert('p', 2); },
             Writer("first", table => { table.Insert('b', 3); table.Split(); }),

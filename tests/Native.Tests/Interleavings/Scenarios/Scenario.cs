@@ -26,6 +26,9 @@ internal sealed record Scenario(string Name, Action<ActorTable> Prepare, params 
     /// <summary>Whether it has so many orders that the short budget only draws some.</summary>
     public bool IsLarge { get; init; }
 
+    /// <summary>Whether it splits buckets, which ordered tables do not have.</summary>
+    public bool SplitsBuckets { get; init; }
+
     /// <summary>Whether writers begin without any blocks.</summary>
     public bool IsCold { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record Scenario(string Name, Action<ActorTable> Prepare, params 
     /// <summary>The same in a bag of either kind.</summary>
     public Scenario InBag(TableKind kind) =>
         this with { Name = $"{(kind == TableKind.Bag ? "bag" : "duplicate bag")}: {Name}", Format = RowFormat.Ordered, Kind = kind };
+
+    /// <summary>The same in an ordered table.</summary>
+    public Scenario InOrder() => this with { Name = $"ordered: {Name}", Format = RowFormat.Ordered };
 
     public override string ToString() => Name;
 }

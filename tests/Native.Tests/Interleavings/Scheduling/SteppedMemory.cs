@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
@@ -29,7 +30,7 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
         return actor.Execution.Defect is { } defect ? defect.Read(actor, offset) : actor.Read(offset);
     }
 
-    public static void Write(ulong* address, ulong value)
+    public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var offset = Image!.OffsetOf(address);
         if (Actor is not { } actor)
@@ -40,7 +41,7 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
             actor.Write(offset, value);
     }
 
-    public static bool CompareExchange(ulong* address, ulong expected, ulong value)
+    public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var offset = Image!.OffsetOf(address);
         if (Actor is null)
@@ -51,13 +52,16 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
     }
 
     /// <summary>In two steps: bytes that nobody can reach, of which others must never see the one half.</summary>
-    public static void Fill(byte* destination, ReadOnlySpan<byte> source)
+    public static void Fill(byte* destination, ReadOnlySpan<byte> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var offset = Image!.OffsetOf(destination);
         var half = source.Length / 2;
         FillPart(offset, source[..half]);
         FillPart(offset + half, source[half..]);
     }
+
+    public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Write(address, value, file, line);
 
     public static void ReadBarrier() { }
 
