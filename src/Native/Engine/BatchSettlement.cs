@@ -69,8 +69,6 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
             if (inHand.Bits != TMemory.Read(&journal->Chain))
                 BlockAllocator<TMemory>.Free(writer.Space, journal, inHand);
         }
-        TMemory.Write(&journal->New, 0);
-        TMemory.Write(&journal->Old, 0);
         TMemory.Write(&journal->State, (ulong)JournalState.BatchSettling);
     }
 
@@ -83,8 +81,8 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         var previous = new Reference(TMemory.Read(&trailer->Previous));
         var key = Record<TMemory>.Key(space, record.Offset, header);
         var hash = KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1);
-        TMemory.Write(&journal->Lane, 0);
-        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
+        TMemory.Fill(&journal->Lane, 0);
+        TMemory.Fill(&journal->Next, TMemory.Read(&trailer->Next));
 
         WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
         LaneSearch.Find<TMemory>(space, bucket, hash, key, out var search);
@@ -93,12 +91,12 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         var placed = search.Lane != null && search.Reference.IsPending && search.Reference.Offset == record.Offset;
         var keeps = placed && committed && !header.IsTombstone;
         var dropsPrevious = placed && committed && !previous.IsEmpty;
-        TMemory.Write(&journal->New, keeps ? 0 : record.Bits);
-        TMemory.Write(&journal->Old, dropsPrevious ? NameOf(space, previous).Bits : 0);
+        TMemory.Fill(&journal->New, keeps ? 0 : record.Bits);
+        TMemory.Fill(&journal->Old, dropsPrevious ? NameOf(space, previous).Bits : 0);
         if (placed)
         {
             var store = keeps ? search.Reference.Settled() : committed ? default : previous;
-            TMemory.Write(&journal->Store, store.Bits);
+            TMemory.Fill(&journal->Store, store.Bits);
             TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(search.Lane));
             TMemory.Write(search.Lane, store.Bits); // settles the reference; readers meant this record before as well
         }

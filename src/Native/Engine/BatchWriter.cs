@@ -73,7 +73,6 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         var space = writer.Space;
         var journal = writer.Journal;
         var batch = BatchId.Of(writer.Number, new BatchWord(TMemory.Read(&journal->Batch)).Number);
-        TMemory.Write(&journal->Chain, 0);
         JournalSteps<TMemory>.Arm(journal, JournalState.BatchBuilding);
         for (var end = items.Length; end > 0;)
         {
@@ -122,9 +121,8 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         var value = group.HasCounters ? zero[..group.ValueBytes] : group.Value;
         Record<TMemory>.Fill(space, block, flags, group.Key, group.IsTombstone ? default : value);
         var trailer = Record<TMemory>.Trailer(space, block.Offset, RecordHeader.Of(group.Key.Length, group.ValueBytes, block.SizeClass, flags));
-        TMemory.Write(&trailer->Previous, 0);
-        TMemory.Write(&trailer->Batch, batch.Bits);
-        TMemory.Write(&trailer->Next, next);
+        TMemory.Fill(&trailer->Batch, batch.Bits);
+        TMemory.Fill(&trailer->Next, next);
     }
 
     private static bool TryPlace(Writer writer, BatchPlan plan, ReadOnlySpan<BatchItem> items, bool onlyIfAllNew, out int crowded)
@@ -145,7 +143,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             block = new BlockName(TMemory.Read(&Record<TMemory>.Trailer(space, block.Offset, header)->Next));
         }
-        TMemory.Write(&journal->CountAfter, (ulong)count);
+        TMemory.Fill(&journal->CountAfter, (ulong)count);
         return true;
     }
 
@@ -164,7 +162,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        TMemory.Write(&journal->Lane, 0);
+        TMemory.Fill(&journal->Lane, 0);
         HashWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta, out var search);
         var exists = search.Lane != null;
         var current = ValueOf(space, search);
@@ -177,11 +175,11 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
                 throw lacking;
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
-            TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, search.Reference.Bits);
+                TMemory.Fill(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
+            TMemory.Fill(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, search.Reference.Bits);
             var store = Reference.ToPending(block.Offset, group.Hash);
             var lane = exists ? search.Lane : JournalSteps<TMemory>.FindRoom(space, journal, search, ref store);
-            TMemory.Write(&journal->Store, store.Bits);
+            TMemory.Fill(&journal->Store, store.Bits);
             TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
             TMemory.Write(lane, store.Bits); // places; readers see the previous record through it until the batch is committed
             TMemory.Write(&journal->Spare, 0);

@@ -141,8 +141,8 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
             if (cursor + length <= (long)TMemory.Read(&space.Header->SlabsReserved))
             {
                 var header = ChunkHeader.Of(sizeClass, length);
-                TMemory.Write(space.Word(cursor), header.Bits);
-                TMemory.Write(&journal->Transferred, BlockList.Of(cursor + ChunkHeader.Bytes, (ulong)header.Blocks).Bits);
+                TMemory.Fill(space.Word(cursor), header.Bits);
+                TMemory.Fill(&journal->Transferred, BlockList.Of(cursor + ChunkHeader.Bytes, (ulong)header.Blocks).Bits);
                 TMemory.Write(&journal->Transfer, TransferOf(TransferKind.TakeChunk, sizeClass));
                 TMemory.Write(&space.Header->SlabCursor, (ulong)(cursor + length));
                 FinishTransfer(writer);
@@ -161,7 +161,7 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
         if (bundle != 0)
         {
             RequireHead(space, sizeClass, bundle);
-            TMemory.Write(&journal->Transferred, bundle);
+            TMemory.Fill(&journal->Transferred, bundle);
             TMemory.Write(&journal->Transfer, TransferOf(TransferKind.TakeBundle, sizeClass));
             TMemory.Write(&space.Header->Pools[sizeClass], NextBundle(space, bundle));
             FinishTransfer(writer);
@@ -178,8 +178,8 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
         WriterLock<TMemory>.LockAllocator(writer);
         var list = TMemory.Read(&journal->FreeLists[sizeClass]);
         RequireHead(space, sizeClass, list);
-        TMemory.Write(space.Word(new BlockList(list).First + sizeof(ulong)), TMemory.Read(&space.Header->Pools[sizeClass]));
-        TMemory.Write(&journal->Transferred, list);
+        TMemory.Fill(space.Word(new BlockList(list).First + sizeof(ulong)), TMemory.Read(&space.Header->Pools[sizeClass]));
+        TMemory.Fill(&journal->Transferred, list);
         TMemory.Write(&journal->Transfer, TransferOf(TransferKind.GiveBundle, sizeClass));
         TMemory.Write(&space.Header->Pools[sizeClass], list);
         FinishTransfer(writer);

@@ -90,9 +90,8 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var journal = writer.Journal;
         var source = partner ^ (1UL << BitOperations.Log2(partner));
         var bucket = space.BucketAt(source);
-        TMemory.Write(&journal->Chain, 0);
-        TMemory.Write(&journal->Bucket, source + 1);
-        TMemory.Write(&journal->Partner, partner + 1);
+        TMemory.Fill(&journal->Bucket, source + 1);
+        TMemory.Fill(&journal->Partner, partner + 1);
         TMemory.Write(&journal->State, (ulong)JournalState.SplitArmed);
         meta = new BucketMeta(TMemory.Read(&bucket->Meta));
         if (!meta.IsLocked && TMemory.CompareExchange(&bucket->Meta, meta.Bits, meta.LockedBy(writer.Number).Bits))
@@ -124,7 +123,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         else
         {
             Fill(writer, bucket, partner, partnerIndex, split.Level);
-            TMemory.Write(&partner->Meta, BucketMeta.Free(split.Level, split.Version).LockedBy(writer.Number).Bits);
+            TMemory.Fill(&partner->Meta, BucketMeta.Free(split.Level, split.Version).LockedBy(writer.Number).Bits);
         }
         TMemory.Write(&bucket->Meta, split.Bits); // commit; pairs with the second look of HashReader
         TMemory.Write(&journal->State, (ulong)JournalState.SplitCommitted);
@@ -140,7 +139,6 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var partner = TMemory.Read(&journal->Partner);
         if (WriterLock<TMemory>.IsHeld(writer, source, out var bucket, out var meta))
         {
-            TMemory.Write(&journal->Chain, 0);
             TMemory.CompareExchange(&space.Header->Buckets, partner - 1, partner);
             if (space.HasEntries)
                 EntrySplitter<TMemory>.Purge(space, journal, (EntryBucket*)bucket, source - 1, meta.Level);
@@ -150,6 +148,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: true);
         }
         BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->Old)));
+        TMemory.Fill(&journal->Chain, 0);
         JournalSteps<TMemory>.Rest(journal);
     }
 
@@ -225,7 +224,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var overflows = OverflowsNeeded(space, bucket, partnerIndex, level);
         var room = overflows == 0 ? Bucket.Lanes : Bucket.LastLane;
         for (var empty = 0; empty < Bucket.Lanes; empty++)
-            TMemory.Write(&partner->References[empty], 0);
+            TMemory.Fill(&partner->References[empty], 0);
         foreach (var reference in new ChainLanes<TMemory>(space, bucket))
         {
             if (!Moves(space, reference, partnerIndex, level))
@@ -236,11 +235,11 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
                 room = RoomBesideLink(target);
                 lane = 0;
             }
-            TMemory.Write(&target->References[lane++], reference.Bits);
+            TMemory.Fill(&target->References[lane++], reference.Bits);
         }
         var first = new BlockName(TMemory.Read(&journal->Chain));
         if (!first.IsNone)
-            TMemory.Write(&partner->References[Bucket.LastLane], Reference.ToOverflow(first.Offset).Bits);
+            TMemory.Fill(&partner->References[Bucket.LastLane], Reference.ToOverflow(first.Offset).Bits);
     }
 
     private static int RoomBesideLink(Bucket* overflow) =>
@@ -253,10 +252,9 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         TMemory.Write(&journal->New, block.Bits);
         BlockAllocator<TMemory>.Take(space, journal, block);
         var overflow = (Bucket*)space.At(block.Offset);
-        TMemory.Write(&overflow->Meta, 0);
         for (var empty = 0; empty < Bucket.LastLane; empty++)
-            TMemory.Write(&overflow->References[empty], 0);
-        TMemory.Write(&overflow->References[Bucket.LastLane], linked.IsNone ? 0 : Reference.ToOverflow(linked.Offset).Bits);
+            TMemory.Fill(&overflow->References[empty], 0);
+        TMemory.Fill(&overflow->References[Bucket.LastLane], linked.IsNone ? 0 : Reference.ToOverflow(linked.Offset).Bits);
         TMemory.Write(&journal->Chain, block.Bits);
         return overflow;
     }

@@ -95,7 +95,7 @@ internal static unsafe class HashWriter<TMemory> where TMemory : struct, IShared
         var count = TMemory.Read(&journal->Count);
         if (exists)
         {
-            TMemory.Write(&journal->Old, BlockName.Of(search.Reference.Offset, search.Header.SizeClass).Bits);
+            TMemory.Fill(&journal->Old, BlockName.Of(search.Reference.Offset, search.Header.SizeClass).Bits);
             freedClass = search.Header.SizeClass;
             JournalSteps<TMemory>.Publish(space, journal, search.Lane, store.Bits, decision == RowDecision.Remove ? count - 1 : count);
         }

@@ -15,10 +15,10 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rest(Journal* journal)
     {
-        TMemory.Write(&journal->New, 0);
         TMemory.Write(&journal->Old, 0);
-        TMemory.Write(&journal->Spare, 0);
-        TMemory.Write(&journal->Lane, 0);
+        TMemory.Fill(&journal->New, 0);
+        TMemory.Fill(&journal->Spare, 0);
+        TMemory.Fill(&journal->Lane, 0);
         TMemory.Write(&journal->State, (ulong)JournalState.Idle);
     }
 
@@ -33,14 +33,13 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
     private static ulong* AddOverflow(TableSpace space, Journal* journal, in LaneSearch search, ref Reference store)
     {
         var block = BlockAllocator<TMemory>.Peek(journal, SizeClasses.Bucket);
-        TMemory.Write(&journal->Spare, block.Bits);
+        TMemory.Fill(&journal->Spare, block.Bits);
         BlockAllocator<TMemory>.Take(space, journal, block);
         var overflow = (Bucket*)space.At(block.Offset);
-        TMemory.Write(&overflow->Meta, 0);
-        TMemory.Write(&overflow->References[0], TMemory.Read(search.LastLane));
-        TMemory.Write(&overflow->References[1], store.Bits);
+        TMemory.Fill(&overflow->References[0], TMemory.Read(search.LastLane));
+        TMemory.Fill(&overflow->References[1], store.Bits);
         for (var lane = 2; lane < Bucket.Lanes; lane++)
-            TMemory.Write(&overflow->References[lane], 0);
+            TMemory.Fill(&overflow->References[lane], 0);
         store = Reference.ToOverflow(block.Offset);
         return search.LastLane;
     }
@@ -49,8 +48,8 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Publish(TableSpace space, Journal* journal, ulong* lane, ulong store, ulong countAfter)
     {
-        TMemory.Write(&journal->Store, store);
-        TMemory.Write(&journal->CountAfter, countAfter);
+        TMemory.Fill(&journal->Store, store);
+        TMemory.Fill(&journal->CountAfter, countAfter);
         TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
         TMemory.Write(lane, store); // commit; pairs with the lane reads of HashReader
         TMemory.Write(&journal->State, (ulong)JournalState.Committed);

@@ -44,9 +44,9 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
                 return false;
             table.Space.Grow<TMemory>(Region.Journals, TableGeometry.JournalsOf(slot + 1));
             JournalCheck<TMemory>.RequireSlot(table, slot); // it inherits the blocks of whoever had the slot
-            TMemory.Write(&entry->ProcessId, (ulong)processId);
-            TMemory.Write(&entry->StartTime, (ulong)startTime);
-            TMemory.Write(&entry->Pins, 0);
+            TMemory.Fill(&entry->ProcessId, (ulong)processId);
+            TMemory.Fill(&entry->StartTime, (ulong)startTime);
+            TMemory.Fill(&entry->Pins, 0);
             TMemory.Write(&entry->Word, word.TakenAgain().Bits);
             taken = true;
         }

@@ -95,7 +95,7 @@ internal static unsafe class Record<TMemory> where TMemory : struct, ISharedMemo
             return;
         var target = space.At(block.Offset + RecordHeader.ValueOffset(key.Length));
         if (value.Length <= sizeof(ulong))
-            TMemory.Write((ulong*)target, PackSmall(value));
+            TMemory.Fill((ulong*)target, PackSmall(value));
         else
             TMemory.Fill(target, value);
     }

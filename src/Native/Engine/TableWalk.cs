@@ -180,6 +180,8 @@ internal sealed unsafe class TableWalk
                 Problem($"journal {number} stands at {(JournalState)journal->State}");
             if (journal->Structure != 0)
                 Problem($"journal {number} stands at {(StructureState)journal->Structure} of a change of the tree");
+            if (IsIdle(journal) && (journal->New | journal->Old | journal->Spare | journal->Lane | journal->Chain) != 0)
+                Problem($"journal {number} is idle and has registers that are not empty");
             if (journal->Freed != 0 || journal->Transfer != 0)
                 Problem($"journal {number} stands within the allocator");
             for (var sizeClass = 0; sizeClass < SizeClasses.Count; sizeClass++)
@@ -191,6 +193,9 @@ internal sealed unsafe class TableWalk
         if (_space.Header->AllocatorLock != 0)
             Problem($"the allocator is locked by journal {_space.Header->AllocatorLock}");
     }
+
+    /// <summary>Whoever uses the journal next relies on its registers being empty.</summary>
+    private static bool IsIdle(Journal* journal) => journal->State == (ulong)JournalState.Idle && journal->Structure == 0;
 
     private void WalkPools()
     {

@@ -53,6 +53,11 @@ internal static class CrashScenarios
         new("delete an object that is another", Rows("a", "b"), table => table.DeleteObject("a", "value of b")),
         new("delete all", table => { Fill(table, 9); Rows("a", "b", "c")(table); }, table => table.ReplaceAll(_ => { })),
         new("replace all", table => { Fill(table, 9); Rows("a", "b", "c")(table); }, table => table.ReplaceAll(plan => Add(plan, "b", "x"))),
+        new("insert into a full bucket when used blocks are at hand", table => { Fill(table, 7); table.UseBlocks(44); }, table => table.Insert(Key(table, 20), "1")),
+        new("split that needs an overflow bucket when used blocks are at hand", table => { Moving(table, 9); table.UseBlocks(44); }, table => table.SplitNext()),
+        new("split into a bucket that was filled before", SplitOnce, table => table.SplitNext()),
+        new("batch and the same again", Rows("a", "b"), table => { Twice(table); Twice(table); }),
+        new("batch into buckets of which one is full", table => Fill(table, 7), table => table.Commit(plan => Add(plan, "a", "c", "d", "e", Key(table, 20), "f", "g"))),
         new("attach", table => table.ReplaceProcess(), table => table.Attach()),
         new("detach", Rows("a"), table => table.Detach()),
     ];
@@ -96,6 +101,15 @@ internal static class CrashScenarios
         foreach (var key in table.KeysOfBucket(1UL << Bits, Bits + 1).Take(rows).ToArray())
             table.Insert(key, $"value of {key}");
     }
+
+    private static void SplitOnce(CrashTable table)
+    {
+        const int FilledInPart = 16;
+        Spread(table, 6);
+        table.KillOnce(FilledInPart, table.SplitNext);
+    }
+
+    private static void Twice(CrashTable table) => table.Commit(plan => Add(plan, "a", "c"));
 
     private static void Add(BatchPlan plan, params string[] keys)
     {

@@ -144,6 +144,29 @@ internal sealed unsafe class CrashTable : IDisposable
     public bool LacksRoot =>
         Space.Header->Root == TableGeometry.IndexStart && ((TreeNode*)Space.At(TableGeometry.IndexStart))->Right != 0;
 
+    /// <summary>What operations are for beside rows: who has the slot, bundles of blocks for all writers, and entries in the inner nodes of a tree.</summary>
+    public string Standing =>
+        $"slot 0 is {(Participants<TracedMemory>.IsTaken(_context, 0) ? "taken" : "free")}, {Bundles()} bundles, {(Space.IsOrdered ? InnerLanes() : 0)} entries";
+
+    /// <summary>Blocks of this size have been used before, and are at hand.</summary>
+    public void UseBlocks(int valueBytes)
+    {
+        string[] keys = ["used  1", "used  2", "used  3"];
+        foreach (var key in keys)
+            Insert(key, Enumerable.Repeat((byte)0xAA, valueBytes).ToArray());
+        foreach (var key in keys)
+            Delete(key);
+    }
+
+    /// <summary>An operation has been begun, killed and undone.</summary>
+    public void KillOnce(int killBefore, Action operation)
+    {
+        CrashPoint.Run(killBefore, operation);
+        ReplaceProcess();
+        SettleDead();
+        Attach();
+    }
+
     /// <summary>All rows, of a bag's key one behind the other, by a reader that writes nothing.</summary>
     public SortedDictionary<string, string> Contents()
     {
@@ -168,6 +191,24 @@ internal sealed unsafe class CrashTable : IDisposable
     public VerifyReport Verify() => TableWalk.Run(Space);
 
     public void Dispose() => Storage.Dispose();
+
+    private int Bundles() => Enumerable.Range(0, SizeClasses.Count).Count(sizeClass => Space.Header->Pools[sizeClass] != 0);
+
+    private int InnerLanes()
+    {
+        var lanes = 0;
+        for (var first = (TreeNode*)Space.At((long)Space.Header->Root); new BucketMeta(first->Meta).Level > TreeDescent.LeafLevel;)
+        {
+            for (var node = first; ; node = (TreeNode*)Space.At((long)node->Right))
+            {
+                lanes += new NodeOrder(node->Order).Count;
+                if (node->Right == 0)
+                    break;
+            }
+            first = (TreeNode*)Space.At(new Reference(first->References[new NodeOrder(first->Order).First]).Offset);
+        }
+        return lanes;
+    }
 
     private TableContext NewProcess() => new(Storage.Space, _kernel.NewProcess(), "crash") { WriterPatience = TimeSpan.Zero };
 

@@ -9,6 +9,7 @@ internal sealed class CrashTrial : IDisposable
     private readonly CrashTable _table;
     private readonly SortedDictionary<string, string> _before;
     private readonly SortedDictionary<string, string> _after;
+    private readonly string _standing;
     private bool _isAcknowledged;
     private long _waitsBefore;
 
@@ -22,6 +23,7 @@ internal sealed class CrashTrial : IDisposable
         _table.Storage.Save();
         Stores = Run(int.MaxValue).Stores;
         _after = _table.Contents();
+        _standing = _table.Standing;
     }
 
     public HeapStorage Storage => _table.Storage;
@@ -35,6 +37,8 @@ internal sealed class CrashTrial : IDisposable
         _waitsBefore = _table.Space.ReaderWaits;
         var point = Run(store);
         _isAcknowledged = !point.Killed;
+        if (_isAcknowledged)
+            RequireDone();
         _table.ReplaceProcess();
         return point.Killed;
     }
@@ -96,6 +100,14 @@ internal sealed class CrashTrial : IDisposable
         if (_scenario.Name != "attach")
             _table.TakeBackSlot();
         return CrashPoint.Run(killBefore, () => _scenario.Operation(_table));
+    }
+
+    /// <summary>What nobody has killed is done, and has left everything at rest.</summary>
+    private void RequireDone()
+    {
+        RequireBeforeOrAfter(_table.Contents(), "done");
+        Assert.Equal(_standing, _table.Standing);
+        RequireSound("done");
     }
 
     /// <summary>An operation that came to its end has happened; one that was killed, as a whole or not at all.</summary>

@@ -37,6 +37,10 @@ internal static class EntryCrashScenarios
         New("batch that deletes", table => Fill(table, 9), table => table.Commit(plan => Delete(plan, Key(table, 1), Key(table, 8), Key(table, 30)))),
         New("batch that counts", table => table.Count("row    a", 1), table => table.Commit(Count)),
         New("batch of everything", table => Fill(table, 8), table => table.Commit(plan => Everything(table, plan))),
+        New("insert into a full bucket when used blocks are at hand", table => { Used(table); Fill(table, 7); }, table => table.Insert(Key(table, 20), "value  a")),
+        New("split that needs an overflow bucket when used blocks are at hand", table => { Used(table); Moving(table, 9); }, table => table.SplitNext()),
+        New("batch and the same again", table => Fill(table, 3), table => { Twice(table); Twice(table); }),
+        New("batch into buckets of which one is full", table => Fill(table, 7), table => table.Commit(plan => Add(plan, "row    a", "row    c", Key(table, 20), "row    d", "row    e", Key(table, 21), "row    f"))),
         New("batch that finds a key", table => Fill(table, 3), table => table.Commit(plan => Add(plan, Key(table, 20), "row    a", Key(table, 1)), onlyIfAllNew: true)),
         New("batch that requires what is not so", table => Fill(table, 9), table => table.Commit(plan => Refused(table, plan))),
         New("compare and exchange", table => Fill(table, 12), table => table.CompareExchange(Key(table, 10), Value(table, 10), "replaced")),
@@ -71,6 +75,15 @@ internal static class EntryCrashScenarios
         Fill(table, 7);
         table.Delete(Key(table, 3));
     }
+
+    /// <summary>Batches take blocks of an overflow bucket's size and give them back.</summary>
+    private static void Used(CrashTable table)
+    {
+        table.Commit(plan => Add(plan, "used   1", "used   2", "used   3"));
+        table.Commit(plan => Delete(plan, "used   1", "used   2", "used   3"));
+    }
+
+    private static void Twice(CrashTable table) => table.Commit(plan => Add(plan, Key(table, 1), Key(table, 20)));
 
     private static void Add(BatchPlan plan, params string[] keys)
     {

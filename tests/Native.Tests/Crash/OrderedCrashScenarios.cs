@@ -35,6 +35,8 @@ internal static class OrderedCrashScenarios
         New("split of the root at its end", FullRoot, table => table.Insert("z", "1")),
         New("split of the root in the middle", FullRoot, table => table.Insert(Key(7) + "x", "1")),
         New("split of an inner node below a root", DeepTree, table => table.Insert("z", "1")),
+        New("split of the first leaf when used blocks are at hand", table => { table.UseBlocks(300); Ascending(table, Full); }, table => table.Insert(Key(7) + "x", "1")),
+        New("batch and the same again", table => Ascending(table, 6), table => { Twice(table); Twice(table); }),
         New("insert that finds an entry left out", LeftOut, table => table.Insert("z", "1")),
         New("batch of one row", table => Ascending(table, 6), table => table.Commit(plan => Add(plan, "a"))),
         New("batch of new rows", table => Ascending(table, 6), table => table.Commit(plan => Add(plan, "a", "kk", "z"))),
@@ -115,6 +117,8 @@ internal static class OrderedCrashScenarios
         }
         table.Attach();
     }
+
+    private static void Twice(CrashTable table) => table.Commit(plan => Add(plan, Key(1), "kk"));
 
     private static void Add(BatchPlan plan, params string[] keys)
     {

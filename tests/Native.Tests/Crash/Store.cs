@@ -9,29 +9,30 @@ internal readonly unsafe ref struct Store
     public readonly byte* Destination;
     public readonly ReadOnlySpan<byte> Bytes;
 
-    /// <summary>Whether its order among other fills is free.</summary>
-    public readonly bool IsFill;
+    public readonly StoreKind Kind;
 
     /// <summary>How many parts it has, between which a kill may come.</summary>
     public readonly int Parts;
 
-    public Store(StoreSite site, ulong* address, ref ulong value, bool isFill)
+    public Store(StoreSite site, ulong* address, ref ulong value, StoreKind kind)
     {
         Site = site;
-        IsFill = isFill;
+        Kind = kind;
         Destination = (byte*)address;
         Bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in value));
         Parts = 1;
     }
 
-    public Store(StoreSite site, byte* destination, ReadOnlySpan<byte> bytes, bool isFill = true, int parts = 2)
+    public Store(StoreSite site, byte* destination, ReadOnlySpan<byte> bytes, StoreKind kind = StoreKind.Fill, int parts = 2)
     {
         Site = site;
-        IsFill = isFill;
+        Kind = kind;
         Destination = destination;
         Bytes = bytes;
         Parts = parts;
     }
+
+    public bool IsFill => Kind == StoreKind.Fill;
 
     /// <summary>What is there now.</summary>
     public Span<byte> Target => new(Destination, Bytes.Length);

@@ -45,7 +45,7 @@ internal readonly unsafe struct TracedMemory : ISharedMemory
     {
         if (Filter is { } filter)
         {
-            filter.Make(new Store(new StoreSite(file, line), address, ref value, isFill: false));
+            filter.Make(new Store(new StoreSite(file, line), address, ref value, StoreKind.Write));
             return;
         }
         BeforeStore();
@@ -57,7 +57,11 @@ internal readonly unsafe struct TracedMemory : ISharedMemory
     {
         if (Read(address) != expected)
             return false;
-        Write(address, value, file, line);
+        var store = new Store(new StoreSite(file, line), address, ref value, StoreKind.Exchange);
+        if (Filter is { } filter)
+            filter.Make(store);
+        else
+            store.Make();
         return true;
     }
 
@@ -73,7 +77,7 @@ internal readonly unsafe struct TracedMemory : ISharedMemory
 
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var store = new Store(new StoreSite(file, line), address, ref value, isFill: true);
+        var store = new Store(new StoreSite(file, line), address, ref value, StoreKind.Fill);
         if (Filter is { } filter)
             filter.Make(store);
         else

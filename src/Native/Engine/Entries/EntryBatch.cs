@@ -28,7 +28,6 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         if (group.Key.Length != format.KeyBytes || (!group.IsTombstone && group.ValueBytes != format.ValueBytes))
             throw new TableSchemaException(
                 $"Table '{writer.Table.Name}' has rows of {format.KeyBytes} and {format.ValueBytes} bytes; a row of the batch has {group.Key.Length} and {group.ValueBytes}.");
-        TMemory.Write(&journal->Lane, 0);
         EntryWriter<TMemory>.LockRow(writer, group.Hash, group.Key, out var bucket, out var meta, out var search);
         var exists = search.Found != null;
         var current = exists ? new ReadOnlySpan<byte>(search.Value, format.ValueBytes) : default;
@@ -41,12 +40,10 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
                 throw lacking;
             var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
+                TMemory.Fill(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
             var link = &((EntryBucket*)bucket)->Link;
             var store = Reference.ToPending(block.Offset, hash: 0);
-            TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, TMemory.Read(link));
-            TMemory.Write(&journal->Store, store.Bits);
-            TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(link));
+            TMemory.Fill(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, TMemory.Read(link));
             TMemory.Write(link, store.Bits); // places; readers go by the lanes until the batch is committed
             count += group.IsTombstone ? -1 : exists ? 0 : 1;
             if (!exists && search.Occupied + 1 >= EntryBucket.Lanes - 1)
@@ -64,21 +61,16 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var header = BatchSettlement<TMemory>.HeaderOf(writer, record);
         var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
         var key = Record<TMemory>.Key(space, record.Offset, header);
-        TMemory.Write(&journal->Lane, 0);
-        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
+        TMemory.Fill(&journal->Next, TMemory.Read(&trailer->Next));
         WriterLock<TMemory>.LockBucket(writer, KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1), out var locked);
         var bucket = (EntryBucket*)locked;
-        TMemory.Write(&journal->Old, 0);
-        TMemory.Write(&journal->New, record.Bits);
+        TMemory.Fill(&journal->New, record.Bits);
         if (FindLinkTo(space, bucket, record.Offset) != null)
         {
             if (committed)
                 UpdateLanes(space, journal, bucket, key, header, record.Offset);
             var link = FindLinkTo(space, bucket, record.Offset);
-            var store = TMemory.Read(&trailer->Previous);
-            TMemory.Write(&journal->Store, store);
-            TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(link));
-            TMemory.Write(link, store); // unlinks; the lanes say the same by now
+            TMemory.Write(link, TMemory.Read(&trailer->Previous)); // unlinks; the lanes say the same by now
         }
         TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));

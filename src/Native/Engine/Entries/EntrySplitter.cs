@@ -42,14 +42,14 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
                 }
                 var from = BitOperations.TrailingZeroCount(lanes);
                 var to = BitOperations.PopCount(occupied);
-                TMemory.Write(&target->Keys[to], TMemory.Read(&bucket->Keys[from]));
-                TMemory.Write(&target->Values[to], TMemory.Read(&bucket->Values[from]));
+                TMemory.Fill(&target->Keys[to], TMemory.Read(&bucket->Keys[from]));
+                TMemory.Fill(&target->Values[to], TMemory.Read(&bucket->Values[from]));
                 occupied |= 1U << to;
             }
         }
         Complete(partner, target, occupied, split, writer.Number);
         var first = new BlockName(TMemory.Read(&journal->Chain));
-        TMemory.Write(&partner->Link, first.IsNone ? 0 : Reference.ToOverflow(first.Offset).Bits);
+        TMemory.Fill(&partner->Link, first.IsNone ? 0 : Reference.ToOverflow(first.Offset).Bits);
         return split.WithOccupied(split.Occupied & ~LanesOf(space, source, partnerIndex, split.Level));
     }
 
@@ -102,7 +102,7 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
     private static void Complete(EntryBucket* partner, EntryBucket* target, uint occupied, BucketMeta split, int journal)
     {
         var meta = target == partner ? BucketMeta.Free(split.Level, split.Version).LockedBy(journal) : default;
-        TMemory.Write(&target->Meta, meta.WithOccupied(occupied).Bits);
+        TMemory.Fill(&target->Meta, meta.WithOccupied(occupied).Bits);
     }
 
     private static EntryBucket* AddOverflow(TableSpace space, Journal* journal)
@@ -112,8 +112,7 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
         TMemory.Write(&journal->New, block.Bits);
         BlockAllocator<TMemory>.Take(space, journal, block);
         var overflow = (EntryBucket*)space.At(block.Offset);
-        TMemory.Write(&overflow->Meta, 0);
-        TMemory.Write(&overflow->Link, linked.IsNone ? 0 : Reference.ToOverflow(linked.Offset).Bits);
+        TMemory.Fill(&overflow->Link, linked.IsNone ? 0 : Reference.ToOverflow(linked.Offset).Bits);
         TMemory.Write(&journal->Chain, block.Bits);
         return overflow;
     }

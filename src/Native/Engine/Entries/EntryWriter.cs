@@ -94,8 +94,8 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
     {
         var meta = new BucketMeta(TMemory.Read(&room->Meta));
         var lane = BitOperations.TrailingZeroCount(~meta.Occupied);
-        TMemory.Write(&room->Keys[lane], key);
-        TMemory.Write(&room->Values[lane], value);
+        TMemory.Fill(&room->Keys[lane], key);
+        TMemory.Fill(&room->Values[lane], value);
         return meta.WithOccupied(meta.Occupied | (1U << lane));
     }
 
@@ -103,13 +103,13 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
     public static Reference TakeOverflow(TableSpace space, Journal* journal, ulong* link, ulong key, ulong value)
     {
         var block = BlockAllocator<TMemory>.Peek(journal, SizeClasses.EntryBucket);
-        TMemory.Write(&journal->Spare, block.Bits);
+        TMemory.Fill(&journal->Spare, block.Bits);
         BlockAllocator<TMemory>.Take(space, journal, block);
         var overflow = (EntryBucket*)space.At(block.Offset);
-        TMemory.Write(&overflow->Keys[0], key);
-        TMemory.Write(&overflow->Values[0], value);
-        TMemory.Write(&overflow->Link, TMemory.Read(link));
         TMemory.Write(&overflow->Meta, default(BucketMeta).WithOccupied(1).Bits);
+        TMemory.Fill(&overflow->Keys[0], key);
+        TMemory.Fill(&overflow->Values[0], value);
+        TMemory.Fill(&overflow->Link, TMemory.Read(link));
         return Reference.ToOverflow(block.Offset);
     }
 

@@ -54,8 +54,8 @@ internal readonly unsafe struct LeafRow(NodeView leaf, int position, bool exists
     public NodeOrder FillFreeLane<TMemory>(in OrderedKey key, Reference reference) where TMemory : struct, ISharedMemory
     {
         var lane = Leaf.Order.FreeLane;
-        TMemory.Write(&Leaf.Node->Prefixes[lane], key.Prefix);
-        TMemory.Write(&Leaf.Node->References[lane], reference.Bits);
+        TMemory.Fill(&Leaf.Node->Prefixes[lane], key.Prefix);
+        TMemory.Fill(&Leaf.Node->References[lane], reference.Bits);
         return Leaf.Order.Insert(Position);
     }
 }

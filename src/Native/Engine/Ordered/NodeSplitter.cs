@@ -29,7 +29,7 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
         while (true)
         {
             EnsureBlocks(writer, lowClass);
-            TMemory.Write(&journal->Structure, (ulong)StructureState.SplitArmed);
+            TMemory.Fill(&journal->Structure, (ulong)StructureState.SplitArmed);
             var view = NodeLock<TMemory>.LockNode(writer, node);
             var cut = CutOf(view, space, key);
             var low = view.Order.IsFull ? LowAt(space, view, cut, key) : default;
@@ -125,20 +125,20 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
             Record<TMemory>.Fill(space, Take(space, journal, &journal->Spare, lowClass), flags: 0, low, default);
         var block = Take(space, journal, &journal->New, SizeClasses.TreeNode);
         var right = (TreeNode*)space.At(block.Offset);
+        TMemory.Write(&right->Meta, BucketMeta.Free(view.Meta.Level, version: 1).LockedBy(writer.Number).Bits);
         var lanes = 0;
         for (var position = cut; position < view.Order.Count; position++, lanes++)
         {
-            TMemory.Write(&right->Prefixes[lanes], TMemory.Read(&source->Prefixes[view.Order[position]]));
-            TMemory.Write(&right->References[lanes], TMemory.Read(&source->References[view.Order[position]]));
+            TMemory.Fill(&right->Prefixes[lanes], TMemory.Read(&source->Prefixes[view.Order[position]]));
+            TMemory.Fill(&right->References[lanes], TMemory.Read(&source->References[view.Order[position]]));
         }
-        TMemory.Write(&right->Order, NodeOrder.Empty.Truncate(lanes).Bits);
-        TMemory.Write(&right->Right, TMemory.Read(&source->Right));
-        TMemory.Write(&right->High, TMemory.Read(&source->High));
-        TMemory.Write(&right->Low, view.IsLeaf
+        TMemory.Fill(&right->Order, NodeOrder.Empty.Truncate(lanes).Bits);
+        TMemory.Fill(&right->Right, TMemory.Read(&source->Right));
+        TMemory.Fill(&right->High, TMemory.Read(&source->High));
+        TMemory.Fill(&right->Low, view.IsLeaf
             ? (ulong)new BlockName(TMemory.Read(&journal->Spare)).Offset
             : TMemory.Read(&TreeDescent<TMemory>.NodeAt(space, new Reference(TMemory.Read(&right->References[0])).Offset)->Low));
-        TMemory.Write(&right->Meta, BucketMeta.Free(view.Meta.Level, version: 1).LockedBy(writer.Number).Bits);
-        TMemory.Write(&journal->Partner, (ulong)block.Offset);
+        TMemory.Fill(&journal->Partner, (ulong)block.Offset);
         return right;
     }
 
@@ -146,7 +146,7 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
     public static BlockName Take(TableSpace space, Journal* journal, ulong* register, int sizeClass)
     {
         var block = BlockAllocator<TMemory>.Peek(journal, sizeClass);
-        TMemory.Write(register, block.Bits);
+        TMemory.Fill(register, block.Bits);
         BlockAllocator<TMemory>.Take(space, journal, block);
         return block;
     }

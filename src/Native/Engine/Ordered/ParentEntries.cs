@@ -44,7 +44,7 @@ internal static unsafe class ParentEntries<TMemory> where TMemory : struct, ISha
         var root = TreeDescent<TMemory>.Root(space);
         if (new BucketMeta(TMemory.Read(&root->Meta)).Level < level)
             return TryRaiseRoot(writer, root, child, key);
-        TMemory.Write(&journal->Structure, (ulong)StructureState.EntryArmed);
+        TMemory.Fill(&journal->Structure, (ulong)StructureState.EntryArmed);
         var parent = NodeLock<TMemory>.Lock(writer, key, level);
         var reference = (ulong)space.OffsetOf(child);
         if (!NodeSearch<TMemory>.TryFind(space, parent, key, out var position, out var exists))
@@ -69,7 +69,7 @@ internal static unsafe class ParentEntries<TMemory> where TMemory : struct, ISha
         var space = writer.Space;
         var journal = writer.Journal;
         BlockSupply<TMemory>.Ensure(writer, SizeClasses.TreeNode);
-        TMemory.Write(&journal->Structure, (ulong)StructureState.RootArmed);
+        TMemory.Fill(&journal->Structure, (ulong)StructureState.RootArmed);
         var old = NodeLock<TMemory>.LockNode(writer, root);
         if (TreeDescent<TMemory>.Root(space) != root)
         {
@@ -79,16 +79,16 @@ internal static unsafe class ParentEntries<TMemory> where TMemory : struct, ISha
         }
         var block = NodeSplitter<TMemory>.Take(space, journal, &journal->New, SizeClasses.TreeNode);
         var raised = (TreeNode*)space.At(block.Offset);
-        TMemory.Write(&raised->Prefixes[0], 0);
-        TMemory.Write(&raised->References[0], (ulong)space.OffsetOf(root));
-        TMemory.Write(&raised->Prefixes[1], key.Prefix);
-        TMemory.Write(&raised->References[1], (ulong)space.OffsetOf(sibling));
-        TMemory.Write(&raised->Order, NodeOrder.Empty.Truncate(2).Bits);
-        TMemory.Write(&raised->Right, 0);
-        TMemory.Write(&raised->Low, 0);
-        TMemory.Write(&raised->High, ulong.MaxValue);
         TMemory.Write(&raised->Meta, BucketMeta.Free(old.Meta.Level + 1, version: 1).LockedBy(writer.Number).Bits);
-        TMemory.Write(&journal->Partner, (ulong)block.Offset);
+        TMemory.Fill(&raised->Prefixes[0], 0);
+        TMemory.Fill(&raised->References[0], (ulong)space.OffsetOf(root));
+        TMemory.Fill(&raised->Prefixes[1], key.Prefix);
+        TMemory.Fill(&raised->References[1], (ulong)space.OffsetOf(sibling));
+        TMemory.Fill(&raised->Order, NodeOrder.Empty.Truncate(2).Bits);
+        TMemory.Fill(&raised->Right, 0);
+        TMemory.Fill(&raised->Low, 0);
+        TMemory.Fill(&raised->High, ulong.MaxValue);
+        TMemory.Fill(&journal->Partner, (ulong)block.Offset);
         TMemory.Write(&space.Header->Root, (ulong)block.Offset); // commit; whoever has the old root still finds everything
         TMemory.Write(&journal->Structure, (ulong)StructureState.RootCommitted);
         FinishRoot(writer);

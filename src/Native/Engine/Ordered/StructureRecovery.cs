@@ -37,8 +37,8 @@ internal static unsafe class StructureRecovery<TMemory> where TMemory : struct, 
     /// <summary>Empties the registers. Everything they named is settled, so a kill between leaves nothing to do.</summary>
     public static void Rest(Journal* journal)
     {
-        TMemory.Write(&journal->New, 0);
-        TMemory.Write(&journal->Spare, 0);
+        TMemory.Fill(&journal->New, 0);
+        TMemory.Fill(&journal->Spare, 0);
         TMemory.Write(&journal->Structure, (ulong)StructureState.None);
     }
 

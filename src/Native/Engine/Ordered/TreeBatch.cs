@@ -20,7 +20,6 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
         var space = writer.Space;
         var journal = writer.Journal;
         var key = new OrderedKey(group.Key);
-        TMemory.Write(&journal->Lane, 0);
         var row = LockWithRoom(writer, group, key, out var reference, out var header);
         var current = row.Exists
             ? new ReadOnlySpan<byte>(Record<TMemory>.ValueWord(space, reference.Offset, header), (int)header.ValueBytes)
@@ -32,9 +31,9 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
         {
             var placed = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-                TMemory.Write(Record<TMemory>.ValueWord(space, block.Offset, placed), (ulong)counter);
-            TMemory.Write(&Record<TMemory>.Trailer(space, block.Offset, placed)->Previous, row.Exists ? reference.Bits : 0);
-            Place(space, journal, row, key, Reference.ToPending(block.Offset, hash: 0));
+                TMemory.Fill(Record<TMemory>.ValueWord(space, block.Offset, placed), (ulong)counter);
+            TMemory.Fill(&Record<TMemory>.Trailer(space, block.Offset, placed)->Previous, row.Exists ? reference.Bits : 0);
+            Place(row, key, Reference.ToPending(block.Offset, hash: 0));
             if (!space.IsBag || BagKey.IsRow(group.Key))
                 count += group.IsTombstone ? -1 : row.Exists ? 0 : 1;
         }
@@ -53,8 +52,8 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
         var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
         var previous = new Reference(TMemory.Read(&trailer->Previous));
         var key = new OrderedKey(Record<TMemory>.Key(space, record.Offset, header));
-        TMemory.Write(&journal->Lane, 0);
-        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
+        TMemory.Fill(&journal->Lane, 0);
+        TMemory.Fill(&journal->Next, TMemory.Read(&trailer->Next));
 
         var row = LeafRow.Find<TMemory>(space, NodeLock<TMemory>.Lock(writer, key, TreeDescent.LeafLevel), key);
         var pending = Reference.ToPending(record.Offset, hash: 0);
@@ -63,13 +62,16 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
         var placed = row.Exists && TMemory.Read(row.Reference) == pending.Bits;
         var keeps = placed && committed && !header.IsTombstone;
         var dropsPrevious = placed && committed && !previous.IsEmpty;
-        TMemory.Write(&journal->New, keeps ? 0 : record.Bits);
-        TMemory.Write(&journal->Old, dropsPrevious ? BatchSettlement<TMemory>.NameOf(space, previous).Bits : 0);
+        TMemory.Fill(&journal->New, keeps ? 0 : record.Bits);
+        TMemory.Fill(&journal->Old, dropsPrevious ? BatchSettlement<TMemory>.NameOf(space, previous).Bits : 0);
         if (placed)
         {
             var store = keeps ? pending.Settled() : committed ? default : previous;
             var lane = store.IsEmpty ? &row.Leaf.Node->Order : row.Reference;
-            Publish(space, journal, lane, store.IsEmpty ? row.Leaf.Order.Remove(row.Position).Bits : store.Bits);
+            var settled = store.IsEmpty ? row.Leaf.Order.Remove(row.Position).Bits : store.Bits;
+            TMemory.Fill(&journal->Store, settled);
+            TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
+            TMemory.Write(lane, settled);
         }
         TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
@@ -89,18 +91,11 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
     }
 
     /// <summary>Makes a pending reference visible; readers see the previous record through it, or none, until the batch is committed.</summary>
-    private static void Place(TableSpace space, Journal* journal, in LeafRow row, in OrderedKey key, Reference pending)
+    private static void Place(in LeafRow row, in OrderedKey key, Reference pending)
     {
         if (row.Exists)
-            Publish(space, journal, row.Reference, pending.Bits);
+            TMemory.Write(row.Reference, pending.Bits);
         else
-            Publish(space, journal, &row.Leaf.Node->Order, row.FillFreeLane<TMemory>(key, pending).Bits);
-    }
-
-    private static void Publish(TableSpace space, Journal* journal, ulong* lane, ulong store)
-    {
-        TMemory.Write(&journal->Store, store);
-        TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
-        TMemory.Write(lane, store);
+            TMemory.Write(&row.Leaf.Node->Order, row.FillFreeLane<TMemory>(key, pending).Bits);
     }
 }

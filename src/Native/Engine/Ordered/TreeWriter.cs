@@ -79,7 +79,7 @@ internal static unsafe class TreeWriter<TMemory> where TMemory : struct, IShared
             JournalSteps<TMemory>.TakeAndFill(space, journal, sizeClass, key.Bytes, operation.Value);
         if (row.Exists)
         {
-            TMemory.Write(&journal->Old, BlockName.Of(reference.Offset, header.SizeClass).Bits);
+            TMemory.Fill(&journal->Old, BlockName.Of(reference.Offset, header.SizeClass).Bits);
             freedClass = header.SizeClass;
         }
         Publish(space, journal, row, key, decision);
