@@ -51,7 +51,7 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         Abort(writer);
         var journal = writer.Journal;
         if (new BatchWord(TMemory.Read(&journal->Batch)).State == BatchWord.Committed && TMemory.Read(&journal->Chain) != 0)
-            TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
+            TMemory.Fill(&journal->Count, TMemory.Read(&journal->CountAfter));
     }
 
     private static void Abort(Writer writer)

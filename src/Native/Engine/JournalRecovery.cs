@@ -103,7 +103,7 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
     private static void FinishCommitted(Writer writer)
     {
         var journal = writer.Journal;
-        TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
+        TMemory.Fill(&journal->Count, TMemory.Read(&journal->CountAfter));
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
         BlockAllocator<TMemory>.Free(writer.Space, journal, new BlockName(TMemory.Read(&journal->Old)));
         JournalSteps<TMemory>.Rest(journal);

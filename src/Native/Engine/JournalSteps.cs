@@ -9,7 +9,7 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
 {
     /// <summary>Says what is about to happen. The registers are empty, as every operation leaves them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Arm(Journal* journal, JournalState state) => TMemory.Write(&journal->State, (ulong)state);
+    public static void Arm(Journal* journal, JournalState state) => TMemory.Fill(&journal->State, (ulong)state);
 
     /// <summary>Empties the registers and is idle. Everything they named is settled, so a kill between leaves nothing to do.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,7 +59,7 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Finish(TableSpace space, Journal* journal, Bucket* bucket, BucketMeta meta)
     {
-        TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
+        TMemory.Fill(&journal->Count, TMemory.Read(&journal->CountAfter));
         var old = new BlockName(TMemory.Read(&journal->Old));
         WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: !old.IsNone);
         BlockAllocator<TMemory>.Free(space, journal, old);

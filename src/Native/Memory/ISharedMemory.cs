@@ -23,8 +23,8 @@ internal unsafe interface ISharedMemory
     static abstract bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 
     /// <summary>
-    /// Fills bytes that nothing leads to yet. A kill may leave any part of them: fills have no order among each other, and may come before what precedes
-    /// them. The next write or exchange comes after them all.
+    /// Fills bytes that nothing leads to yet. A kill may leave any part of them: fills have no order among each other, and may come before the writes
+    /// that precede them. They come before the write that leads to them.
     /// </summary>
     static abstract void Fill(byte* destination, ReadOnlySpan<byte> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 

@@ -17,15 +17,13 @@ public sealed class CrashAtEveryStoreTests(CrashTotals totals, ITestOutputHelper
     /// <summary>Of operations with more stores than this, and of their recoveries, fewer are cut, in proportion; but all where the environment says so.</summary>
     private static int LongOperation => Stride == 1 ? int.MaxValue : 200 * Stride;
 
-    private static IEnumerable<CrashScenario> All => [.. CrashScenarios.All, .. EntryCrashScenarios.All, .. OrderedCrashScenarios.All, .. BagCrashScenarios.All];
-
-    public static TheoryData<string> Scenarios => [.. All.Select(scenario => scenario.Name)];
+    public static TheoryData<string> Scenarios => [.. AllCrashScenarios.All.Select(scenario => scenario.Name)];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void A_writer_killed_at_any_store_leaves_the_table_before_or_after_its_operation(string name) => totals.RunTrials(() =>
     {
-        using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
+        using var trial = new CrashTrial(AllCrashScenarios.Named(name));
         for (var store = 0; store <= trial.Stores; store++)
         {
             trial.KillOperationBefore(store);
@@ -40,7 +38,7 @@ public sealed class CrashAtEveryStoreTests(CrashTotals totals, ITestOutputHelper
     [MemberData(nameof(Scenarios))]
     public void A_dead_writer_that_is_only_decided_is_in_nobodys_way(string name) => totals.RunDecidedTrials(() =>
     {
-        using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
+        using var trial = new CrashTrial(AllCrashScenarios.Named(name));
         for (var store = 0; store <= trial.Stores; store++)
         {
             trial.KillOperationBefore(store);
@@ -53,7 +51,7 @@ public sealed class CrashAtEveryStoreTests(CrashTotals totals, ITestOutputHelper
     [MemberData(nameof(Scenarios))]
     public void A_recoverer_killed_at_any_store_leaves_the_rest_to_the_next_one(string name) => totals.RunNestedTrials(() =>
     {
-        using var trial = new CrashTrial(All.Single(scenario => scenario.Name == name));
+        using var trial = new CrashTrial(AllCrashScenarios.Named(name));
         var recoveryStores = 0L;
         var step = Math.Max(1, Stride * trial.Stores / LongOperation);
         for (var store = name.Length % Stride; store <= trial.Stores; store += Stride * step)

@@ -79,6 +79,14 @@ internal sealed class Exploration : IDisposable
     /// <summary>Runs executions in every order within the bounds.</summary>
     public Finding? Exhaust(Bounds bounds, int mostExecutions)
     {
+        var finding = Search(bounds, mostExecutions, out var isComplete);
+        Assert.True(isComplete, $"{_scenario}: more than {mostExecutions} executions.");
+        return finding;
+    }
+
+    /// <summary>The same, but gives up after so many.</summary>
+    public Finding? Search(Bounds bounds, int mostExecutions, out bool isComplete)
+    {
         int sharedWords;
         do
         {
@@ -87,7 +95,9 @@ internal sealed class Exploration : IDisposable
             var executions = 0;
             do
             {
-                Assert.True(++executions <= mostExecutions, $"{_scenario}: more than {mostExecutions} executions.");
+                isComplete = ++executions <= mostExecutions;
+                if (!isComplete)
+                    return null;
                 if (Execute(choices, bounds, knowsSharedWords: true, out _) is { } finding && _image.SharedWords == sharedWords)
                     return finding;
             }

@@ -115,7 +115,7 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
 
     private static void Finish(Journal* journal, Bucket* bucket, bool unlinked)
     {
-        TMemory.Write(&journal->Count, TMemory.Read(&journal->CountAfter));
+        TMemory.Fill(&journal->Count, TMemory.Read(&journal->CountAfter));
         WriterLock<TMemory>.UnlockBucket(bucket, new BucketMeta(TMemory.Read(&bucket->Meta)), unlinked);
         JournalSteps<TMemory>.Rest(journal);
     }

@@ -14,6 +14,9 @@ internal abstract class Defect
 
     public virtual ulong Read(Actor actor, long offset) => actor.Read(offset);
 
+    /// <summary>An operation of the actor has ended, or it waits for another one.</summary>
+    public virtual void Rest(Actor actor) { }
+
     /// <summary>What the kernel answers.</summary>
     public virtual bool Answer(Actor actor, AccessKind kind, int slot, bool truth) => truth;
 }

@@ -41,6 +41,9 @@ internal sealed class Actor : IDisposable
     /// <summary>Whether its thread has begun the script and not left it.</summary>
     public bool IsInScript { get; private set; }
 
+    /// <summary>Where in the source its last store stands, or the one that it is about to make, and what is promised of its order.</summary>
+    public (StoreSite Site, StoreKind Kind) Store { get; set; }
+
     /// <summary>The access that it stands before.</summary>
     public Access Pending { get; set; }
 
@@ -123,6 +126,7 @@ internal sealed class Actor : IDisposable
     /// <summary>It cannot go on before another one has stored something; the first time it looks again at once.</summary>
     public void Pause()
     {
+        Execution.Defect?.Rest(this);
         Activity = Activity.Pausing;
         if (HasSeenAll)
             Execution.Wait(this);
@@ -134,6 +138,7 @@ internal sealed class Actor : IDisposable
     /// <summary>Its operation is over: it does not wait any more.</summary>
     public void EndOperation()
     {
+        Execution.Defect?.Rest(this);
         if (_storesInRound > 0)
             NoteProgress(_storesInRound);
         _storesInRound = -1;
@@ -196,6 +201,7 @@ internal sealed class Actor : IDisposable
             {
                 IsInScript = true;
                 _script!(this);
+                Execution.Defect?.Rest(this);
             }
             catch (KilledException)
             {

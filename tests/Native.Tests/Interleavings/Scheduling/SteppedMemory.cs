@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Memory;
+using EtsPersist.Mmf.Native.Tests.Crash;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 
@@ -30,25 +31,18 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
         return actor.Execution.Defect is { } defect ? defect.Read(actor, offset) : actor.Read(offset);
     }
 
-    public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-    {
-        var offset = Image!.OffsetOf(address);
-        if (Actor is not { } actor)
-            Image.Write(offset, value);
-        else if (actor.Execution.Defect is { } defect)
-            defect.Write(actor, offset, value);
-        else
-            actor.Write(offset, value);
-    }
+    public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Write(address, value, StoreKind.Write, file, line);
 
     public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var offset = Image!.OffsetOf(address);
-        if (Actor is null)
+        if (Actor is not { } actor)
             return Image.CompareExchange(offset, expected, value);
-        return Actor.Execution.Defect is { } defect
-            ? defect.CompareExchange(Actor, offset, expected, value)
-            : Actor.CompareExchange(offset, expected, value);
+        actor.Store = (new StoreSite(file, line), StoreKind.Exchange);
+        return actor.Execution.Defect is { } defect
+            ? defect.CompareExchange(actor, offset, expected, value)
+            : actor.CompareExchange(offset, expected, value);
     }
 
     /// <summary>In two steps: bytes that nobody can reach, of which others must never see the one half.</summary>
@@ -56,12 +50,14 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
     {
         var offset = Image!.OffsetOf(destination);
         var half = source.Length / 2;
+        if (Actor is { } actor)
+            actor.Store = (new StoreSite(file, line), StoreKind.Fill);
         FillPart(offset, source[..half]);
         FillPart(offset + half, source[half..]);
     }
 
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Write(address, value, file, line);
+        Write(address, value, StoreKind.Fill, file, line);
 
     public static void ReadBarrier() { }
 
@@ -69,6 +65,21 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
     {
         Actor?.Pause();
         return true;
+    }
+
+    private static void Write(ulong* address, ulong value, StoreKind kind, string file, int line)
+    {
+        var offset = Image!.OffsetOf(address);
+        if (Actor is not { } actor)
+        {
+            Image.Write(offset, value);
+            return;
+        }
+        actor.Store = (new StoreSite(file, line), kind);
+        if (actor.Execution.Defect is { } defect)
+            defect.Write(actor, offset, value);
+        else
+            actor.Write(offset, value);
     }
 
     private static void FillPart(long offset, ReadOnlySpan<byte> source)

@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using EtsPersist.Mmf.Native.Tests.Crash;
+
+namespace EtsPersist.Mmf.Native.Tests.Mutations;
+
+/// <summary>Every store of the engine at the seam, by its source.</summary>
+internal static partial class EngineStores
+{
+    public static IReadOnlyList<StoreSite> All { get; } = [.. Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories).SelectMany(In)];
+
+    private static IEnumerable<StoreSite> In(string file) => File.ReadLines(file)
+        .Select((text, index) => (Text: text, Line: index + 1))
+        .Where(line => StoreCall().IsMatch(line.Text))
+        .Select(line => new StoreSite(file, line.Line));
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../../../src/Native/Engine"));
+
+    [GeneratedRegex(@"\bTMemory\.(Write|CompareExchange|Fill)\(")]
+    private static partial Regex StoreCall();
+}

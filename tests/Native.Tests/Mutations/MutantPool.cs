@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using EtsPersist.Mmf.Native.Tests.Crash;
+
+namespace EtsPersist.Mmf.Native.Tests.Mutations;
+
+/// <summary>All mutants that have been met, by several threads.</summary>
+/// <param name="isMeant">Whether a mutation belongs to those that are tried.</param>
+internal sealed class MutantPool(Func<Mutation, bool> isMeant)
+{
+    private readonly ConcurrentDictionary<Mutation, Mutant> _mutants = [];
+    private readonly ConcurrentDictionary<SwappedStores, Mutant> _free = [];
+    private readonly ConcurrentDictionary<StoreSite, bool> _sites = [];
+
+    /// <summary>All mutants, in the order of their places.</summary>
+    public IReadOnlyList<Mutant> All => [.. _mutants.Values.OrderBy(mutant => mutant.Mutation)];
+
+    /// <summary>Orders that the engine does not claim: a fill swapped with what precedes it. Nobody may notice any of them.</summary>
+    public IReadOnlyList<Mutant> Free => [.. _free.Values.OrderBy(mutant => mutant.Mutation)];
+
+    /// <summary>Every store that has been made.</summary>
+    public ICollection<StoreSite> Sites => _sites.Keys;
+
+    /// <summary>
+    /// The mutants that survive of those that change one of these stores: each dropped; each write swapped with the next; each fill late.
+    /// </summary>
+    public IReadOnlyList<Mutant> Of(RecordedStores recorded)
+    {
+        var mutations = new HashSet<Mutation>();
+        for (var index = 0; index < recorded.Stores.Count; index++)
+        {
+            var store = recorded.Stores[index];
+            _sites[store.Site] = true;
+            mutations.Add(new DroppedStore(store.Site));
+            if (store.IsFill)
+                mutations.Add(new LateFill(store.Site));
+            else if (recorded.WriteBefore(index) is { } earlier && earlier.Site != store.Site)
+                mutations.Add(new SwappedStores(earlier.Site, store.Site));
+        }
+        return [.. mutations.Where(isMeant).Select(mutation => _mutants.GetOrAdd(mutation, meant => new Mutant(meant))).Where(mutant => mutant.Survives)];
+    }
+
+    /// <summary>The orders that are not promised among these stores.</summary>
+    public IReadOnlyList<Mutant> FreeOf(RecordedStores recorded)
+    {
+        var mutations = new HashSet<SwappedStores>();
+        for (var index = 1; index < recorded.Stores.Count; index++)
+        {
+            if (recorded.Stores[index].IsFill)
+                mutations.UnionWith(recorded.ComingBeforeFill(index).Where(earlier => earlier.Site != recorded.Stores[index].Site)
+                    .Select(earlier => new SwappedStores(earlier.Site, recorded.Stores[index].Site)));
+        }
+        return [.. mutations.Where(mutation => isMeant(mutation)).Select(mutation => _free.GetOrAdd(mutation, meant => new Mutant(meant)))];
+    }
+}

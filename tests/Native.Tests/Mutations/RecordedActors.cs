@@ -1,0 +1,38 @@
+using EtsPersist.Mmf.Native.Tests.Interleavings;
+
+namespace EtsPersist.Mmf.Native.Tests.Mutations;
+
+/// <summary>Notes the stores of each actor of an execution.</summary>
+internal sealed class RecordedActors : Defect
+{
+    private readonly Dictionary<Actor, RecordedStores> _recorded = [];
+
+    public IEnumerable<RecordedStores> Recorded => _recorded.Values;
+
+    public override void Write(Actor actor, long offset, ulong value)
+    {
+        Note(actor);
+        base.Write(actor, offset, value);
+    }
+
+    public override bool CompareExchange(Actor actor, long offset, ulong expected, ulong value)
+    {
+        var exchanged = base.CompareExchange(actor, offset, expected, value);
+        if (exchanged)
+            Note(actor);
+        return exchanged;
+    }
+
+    public override void Fill(Actor actor, long offset, ReadOnlySpan<byte> source)
+    {
+        Note(actor);
+        base.Fill(actor, offset, source);
+    }
+
+    private void Note(Actor actor)
+    {
+        if (!_recorded.TryGetValue(actor, out var recorded))
+            _recorded[actor] = recorded = new RecordedStores();
+        recorded.Note(actor.Store.Site, actor.Store.Kind, parts: 1);
+    }
+}
