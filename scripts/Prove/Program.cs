@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Harness.Proof;
 using EtsPersist.Mmf.Prove;
 
 var root = args[0];
@@ -29,7 +30,7 @@ catch (Exception error) when (error is IOException or UnauthorizedAccessExceptio
 
 PartResult ResultOf(ProofPart part, ProveOptions options)
 {
-    if (options.Report is { } report) return new(part, PartReport.Read(File.ReadLines(report), part.Name), TestsPassed: true, TimeSpan.Zero);
+    if (options.Report is { } report) return new(part, PartReport.Read(ProofReport.Read(report), part.Name), TestsPassed: true, TimeSpan.Zero);
     Console.WriteLine($"== {part.Name}: {part.What}");
     return TestRun.Of(part, root, options.Quick);
 }

@@ -5,12 +5,12 @@ internal sealed record ProveOptions
 {
     /// <summary>How to call the program.</summary>
     public static readonly string Usage = $"""
-        usage: prove.sh [--quick] [--only PART[,PART]...] [--json FILE] [--report FILE]
+        usage: prove.sh [--quick] [--only PART[,PART]...] [--json FILE] [--report PATH]
           Runs the parts of the proof, exhaustively, and prints what each has tried.
           --quick         as deep as tests go by default: a few minutes
           --only PART     these parts alone
           --json FILE     writes the counts to a file as well
-          --report FILE   runs nothing, but adds up what tests have reported: they append to the file named by ETSPERSIST_REPORT
+          --report PATH   runs nothing, but adds up what tests have reported: they append to the file, or to files in the folder, named by ETSPERSIST_REPORT
         {string.Join(Environment.NewLine, ProofPart.All.Select(part => $"  {part.Name,-14} {part.What}{(part.NeedsLinux ? " (Linux)" : "")}"))}
         Exit code: 0 no failure and no unexplained survivor, each part has reported; 1 otherwise; 2 wrong arguments.
         """;

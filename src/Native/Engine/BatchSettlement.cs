@@ -82,7 +82,7 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         var key = Record<TMemory>.Key(space, record.Offset, header);
         var hash = KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1);
         TMemory.Fill(&journal->Lane, 0);
-        TMemory.Fill(&journal->Next, TMemory.Read(&trailer->Next));
+        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
 
         WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
         LaneSearch.Find<TMemory>(space, bucket, hash, key, out var search);

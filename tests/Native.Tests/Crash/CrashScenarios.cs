@@ -54,6 +54,7 @@ internal static class CrashScenarios
         new("delete all", table => { Fill(table, 9); Rows("a", "b", "c")(table); }, table => table.ReplaceAll(_ => { })),
         new("replace all", table => { Fill(table, 9); Rows("a", "b", "c")(table); }, table => table.ReplaceAll(plan => Add(plan, "b", "x"))),
         new("insert into a full bucket when used blocks are at hand", table => { Fill(table, 7); table.UseBlocks(44); }, table => table.Insert(Key(table, 20), "1")),
+        new("insert when one block is left and two may be needed", table => table.LeaveOneBlock(44, SizeClasses.Bucket), table => table.Insert("a", new byte[44])),
         new("split that needs an overflow bucket when used blocks are at hand", table => { Moving(table, 9); table.UseBlocks(44); }, table => table.SplitNext()),
         new("split into a bucket that was filled before", SplitOnce, table => table.SplitNext()),
         new("batch and the same again", Rows("a", "b"), table => { Twice(table); Twice(table); }),

@@ -158,6 +158,13 @@ internal sealed unsafe class CrashTable : IDisposable
             Delete(key);
     }
 
+    /// <summary>Of the blocks that were taken at once for values of this size, one is left.</summary>
+    public void LeaveOneBlock(int valueBytes, int sizeClass)
+    {
+        for (var row = 0; new BlockList(Writer.Journal->Chunks[sizeClass]).Blocks != 1; row++)
+            Insert($"filler {row}", new byte[valueBytes]);
+    }
+
     /// <summary>An operation has been begun, killed and undone.</summary>
     public void KillOnce(int killBefore, Action operation)
     {

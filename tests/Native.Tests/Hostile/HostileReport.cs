@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using EtsPersist.Mmf.Harness.Proof;
 
 namespace EtsPersist.Mmf.Native.Tests.Hostile;
 
@@ -10,8 +11,6 @@ namespace EtsPersist.Mmf.Native.Tests.Hostile;
 internal sealed class HostileReport(string part)
 {
     private const int MostFailures = 40;
-
-    private static readonly Lock Gate = new();
 
     private readonly long _since = Stopwatch.GetTimestamp();
     private readonly SortedDictionary<string, int> _errors = new(StringComparer.Ordinal);
@@ -69,13 +68,8 @@ internal sealed class HostileReport(string part)
     public string Finish()
     {
         var seconds = Math.Round(Stopwatch.GetElapsedTime(_since).TotalSeconds, 2);
-        if (Environment.GetEnvironmentVariable("ETSPERSIST_REPORT") is { Length: > 0 } path)
-        {
-            var line = JsonSerializer.Serialize(
-                new { part = "hostile", what = part, images = Images, mutations = Mutations, typed = Typed, same = Same, differing = Differing, failures = _failureCount, seconds });
-            lock (Gate)
-                File.AppendAllText(path, line + "\n");
-        }
+        ProofReport.Append(JsonSerializer.Serialize(
+            new { part = "hostile", what = part, images = Images, mutations = Mutations, typed = Typed, same = Same, differing = Differing, failures = _failureCount, seconds }));
         Assert.True(_failureCount == 0, $"{_failureCount} of {Mutations} failed:\n{string.Join("\n", _failures)}");
         var errors = string.Join(", ", _errors.Select(error => $"{error.Key} {error.Value.ToString(CultureInfo.InvariantCulture)}"));
         return $"{Images} images, {Mutations} mutations: typed {Typed}, same {Same}, differing {Differing}, in {seconds} s. {errors}";

@@ -51,6 +51,18 @@ public sealed class KnownDefectTests(DefectReport report) : IClassFixture<Defect
     [InlineData("entries: killed insert, writer of the same key and recoverer")]
     public void A_lock_that_recovery_keeps_is_found(string scenario) => RequireFinding<LockKeptByRecovery>(scenario, nameof(CorruptTableException));
 
+    /// <summary>The order of stores that fails in <see cref="Models.ReplaceModel"/>.</summary>
+    [Theory]
+    [InlineData("killed replace, reader and recoverer")]
+    [InlineData("ordered: killed replace, reader and recoverer")]
+    public void A_commit_that_the_journal_does_not_note_is_found(string scenario) => RequireFinding<CommitNotNoted>(scenario, "");
+
+    /// <summary>The order of stores that fails in <see cref="Models.BatchModel"/>.</summary>
+    [Theory]
+    [InlineData("batch and reader")]
+    [InlineData("ordered: batch and reader")]
+    public void A_batch_word_that_is_used_again_too_early_is_found(string scenario) => RequireFinding<BatchWordReusedFirst>(scenario, "");
+
     private void RequireFinding<TDefect>(string scenario, string problem) where TDefect : Defect, new()
     {
         using var exploration = new Exploration(AllScenarios.Named(scenario), () => new TDefect());

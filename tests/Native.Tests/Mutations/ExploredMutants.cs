@@ -22,9 +22,9 @@ internal sealed class ExploredMutants(Scenario scenario, MutantPool pool)
     {
         Record();
         var executions = 0L;
-        foreach (var mutant in _recorded.SelectMany(recorded => recorded.Recorded).SelectMany(pool.Of).Distinct().Where(mutant => mutant.Survives))
+        foreach (var mutant in _recorded.SelectMany(recorded => recorded.Recorded).SelectMany(pool.KnownOf).Distinct().Where(mutant => mutant.Survives))
         {
-            using var exploration = new Exploration(scenario, () => new MutatedActors(mutant.Mutation));
+            using var exploration = new Exploration(scenario, () => new MutatedActors(mutant.Mutation, pool.Note));
             if (explore(exploration) is { } finding)
                 mutant.Notice($"{scenario.Name}: {finding.Problem.Split('\n')[0]}");
             executions += exploration.Tally.Executions;

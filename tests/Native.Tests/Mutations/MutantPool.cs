@@ -20,23 +20,35 @@ internal sealed class MutantPool(Func<Mutation, bool> isMeant)
     /// <summary>Every store that has been made.</summary>
     public ICollection<StoreSite> Sites => _sites.Keys;
 
+    /// <summary>A store has been made.</summary>
+    public void Note(StoreSite site)
+    {
+        if (!_sites.ContainsKey(site))
+            _sites[site] = true;
+    }
+
     /// <summary>
     /// The mutants that survive of those that change one of these stores: each dropped; each write swapped with the next; each fill late.
     /// </summary>
-    public IReadOnlyList<Mutant> Of(RecordedStores recorded)
+    public IReadOnlyList<Mutant> Of(RecordedStores recorded) => Of(recorded, mutation => _mutants.GetOrAdd(mutation, meant => new Mutant(meant)));
+
+    /// <summary>The same of those that have been met before, where nothing but orders among several actors can be told apart.</summary>
+    public IReadOnlyList<Mutant> KnownOf(RecordedStores recorded) => Of(recorded, mutation => _mutants.GetValueOrDefault(mutation));
+
+    private IReadOnlyList<Mutant> Of(RecordedStores recorded, Func<Mutation, Mutant?> find)
     {
         var mutations = new HashSet<Mutation>();
         for (var index = 0; index < recorded.Stores.Count; index++)
         {
             var store = recorded.Stores[index];
-            _sites[store.Site] = true;
+            Note(store.Site);
             mutations.Add(new DroppedStore(store.Site));
             if (store.IsFill)
                 mutations.Add(new LateFill(store.Site));
             else if (recorded.WriteBefore(index) is { } earlier && earlier.Site != store.Site)
                 mutations.Add(new SwappedStores(earlier.Site, store.Site));
         }
-        return [.. mutations.Where(isMeant).Select(mutation => _mutants.GetOrAdd(mutation, meant => new Mutant(meant))).Where(mutant => mutant.Survives)];
+        return [.. mutations.Where(isMeant).Select(find).OfType<Mutant>().Where(mutant => mutant.Survives)];
     }
 
     /// <summary>The orders that are not promised among these stores.</summary>

@@ -8,7 +8,9 @@ namespace EtsPersist.Mmf.Native.Tests.Mutations;
 /// Makes the stores of all actors as a changed engine would. One that is to come later is seen by its own actor at once and by the others when it is
 /// made, and never if the actor is killed before.
 /// </summary>
-internal sealed class MutatedActors(Mutation mutation) : Defect
+/// <param name="mutation">The change.</param>
+/// <param name="note">Is told of each store.</param>
+internal sealed class MutatedActors(Mutation mutation, Action<StoreSite> note) : Defect
 {
     private readonly StoreSite _first = mutation.First;
     private readonly StoreSite? _second = (mutation as SwappedStores)?.Later;
@@ -26,6 +28,7 @@ internal sealed class MutatedActors(Mutation mutation) : Defect
 
     public override bool CompareExchange(Actor actor, long offset, ulong expected, ulong value)
     {
+        note(actor.Store.Site);
         if (actor.Store.Site == _first)
         {
             MakeLate(actor);
@@ -63,6 +66,7 @@ internal sealed class MutatedActors(Mutation mutation) : Defect
     private void Make(Actor actor, long offset, ReadOnlySpan<byte> bytes, Action make)
     {
         var (site, kind) = actor.Store;
+        note(site);
         var late = LateOf(actor);
         if (late.Count > 0 && site == _second)
         {

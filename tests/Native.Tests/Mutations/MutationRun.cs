@@ -31,8 +31,8 @@ internal sealed class MutationRun(MutationScope scope, Action<string> log)
     /// <summary>How many orders there are that are not promised.</summary>
     public int FreeOrders => _pool.Free.Count;
 
-    /// <summary>Stores of the engine that no scenario makes.</summary>
-    public IReadOnlyList<StoreSite> Unmade => [.. EngineStores.All.Where(store => !_pool.Sites.Contains(store))];
+    /// <summary>Stores of the engine that no scenario makes, if all have been run.</summary>
+    public IReadOnlyList<StoreSite> Unmade => scope.IsExhaustive ? [.. EngineStores.All.Where(store => !_pool.Sites.Contains(store))] : [];
 
     /// <summary>How many tables have been killed with a changed engine.</summary>
     public long Trials => _trials;

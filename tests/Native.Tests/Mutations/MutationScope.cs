@@ -3,13 +3,13 @@ namespace EtsPersist.Mmf.Native.Tests.Mutations;
 /// <summary>How much is tried.</summary>
 internal sealed record MutationScope
 {
-    private static readonly MutationScope Sample = new() { OneOf = 16, RecoveryStride = 5, Drawn = 40, Searched = 400 };
+    private static readonly MutationScope Sample = new() { OneOf = 16, RecoveryStride = 15, Drawn = 30, Searched = 100 };
     private static readonly MutationScope Everything = new() { OneOf = 1, RecoveryStride = 1, Drawn = 150, Searched = 1000 };
 
     /// <summary>A sample that is always the same, or all of it where the environment says ETSPERSIST_EXHAUSTIVE=1.</summary>
     public static MutationScope Default => Environment.GetEnvironmentVariable("ETSPERSIST_EXHAUSTIVE") == "1" ? Everything : Sample;
 
-    /// <summary>Whether no mutation is left out.</summary>
+    /// <summary>Whether nothing is left out, so that every store must have been made.</summary>
     public bool IsExhaustive => OneOf == 1;
 
     /// <summary>One mutation of so many is tried.</summary>

@@ -5,9 +5,13 @@ namespace EtsPersist.Mmf.Native.Tests.Mutations;
 /// <summary>Notes the stores of each actor of an execution.</summary>
 internal sealed class RecordedActors : Defect
 {
-    private readonly Dictionary<Actor, RecordedStores> _recorded = [];
+    private readonly Dictionary<Actor, RecordedStores> _current = [];
+    private readonly List<RecordedStores> _recorded = [];
 
-    public IEnumerable<RecordedStores> Recorded => _recorded.Values;
+    /// <summary>The stores of each operation.</summary>
+    public IReadOnlyList<RecordedStores> Recorded => _recorded;
+
+    public override void Rest(Actor actor) => _current.Remove(actor);
 
     public override void Write(Actor actor, long offset, ulong value)
     {
@@ -31,8 +35,11 @@ internal sealed class RecordedActors : Defect
 
     private void Note(Actor actor)
     {
-        if (!_recorded.TryGetValue(actor, out var recorded))
-            _recorded[actor] = recorded = new RecordedStores();
+        if (!_current.TryGetValue(actor, out var recorded))
+        {
+            _current[actor] = recorded = new RecordedStores();
+            _recorded.Add(recorded);
+        }
         recorded.Note(actor.Store.Site, actor.Store.Kind, parts: 1);
     }
 }

@@ -9,6 +9,9 @@ namespace EtsPersist.Mmf.Native.Tests.Mutations;
 /// </remarks>
 internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
 {
+    /// <summary>Of long operations and recoveries fewer moments are tried, spread over all of them.</summary>
+    private const int MostMoments = 120;
+
     /// <summary>Changes the operation. Says how many trials that took.</summary>
     public long TryOperation()
     {
@@ -33,7 +36,7 @@ internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
     public long TryRecovery(int stride)
     {
         using var trial = new MutantTrial(scenario);
-        for (var store = scenario.Name.Length % stride; store <= trial.Stores; store += stride)
+        foreach (var store in StoresOf(trial, stride))
         {
             var recovery = trial.RecordRecovery(store);
             foreach (var mutant in pool.Of(recovery))
@@ -57,13 +60,19 @@ internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
         var operation = trial.RecordOperation();
         foreach (var mutant in pool.Of(operation).Concat(pool.FreeOf(operation)))
             ExplainAll(trial, mutant, operation, moment => new Moment(moment), unkilled: Moment.Never);
-        for (var store = scenario.Name.Length % stride; store <= trial.Stores; store += stride)
+        foreach (var store in StoresOf(trial, stride))
         {
-            var killed = store;
             var recovery = trial.RecordRecovery(store);
             foreach (var mutant in pool.Of(recovery).Concat(pool.FreeOf(recovery)))
-                ExplainAll(trial, mutant, recovery, moment => new Moment(killed, moment), unkilled: new Moment(killed));
+                ExplainAll(trial, mutant, recovery, moment => new Moment(store, moment), unkilled: new Moment(store));
         }
+    }
+
+    private IEnumerable<int> StoresOf(MutantTrial trial, int stride)
+    {
+        var step = Math.Max(stride, (trial.Stores / MostMoments) + 1);
+        for (var store = scenario.Name.Length % step; store <= trial.Stores; store += step)
+            yield return store;
     }
 
     private void ExplainAll(MutantTrial trial, Mutant mutant, RecordedStores recorded, Func<int, Moment> at, Moment unkilled)
@@ -103,7 +112,9 @@ internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
     private static IEnumerable<(int Moment, int First, int Last)> WindowsBehind(StoreSite site, RecordedStores recorded)
     {
         var first = recorded.Stores.First(store => store.Site == site).First;
-        return Enumerable.Range(first + 1, recorded.Moments - first).Select(moment => (moment, moment, moment));
+        var behind = recorded.Moments - first;
+        var stride = (behind / MostMoments) + 1;
+        return Enumerable.Range(0, (behind + stride - 1) / stride).Select(step => first + 1 + (step * stride)).Select(moment => (moment, moment, moment));
     }
 
     /// <summary>Between the later store, which comes first, and the end of the earlier one.</summary>

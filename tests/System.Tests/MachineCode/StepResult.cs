@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EtsPersist.Mmf.Harness.Proof;
 using EtsPersist.Mmf.System.Tests.MachineCode.Tracing;
 
 namespace EtsPersist.Mmf.System.Tests.MachineCode;
@@ -14,17 +15,14 @@ internal sealed record StepResult(
 {
     private const int ShownFailures = 10;
 
-    private static readonly string? Report = Environment.GetEnvironmentVariable("ETSPERSIST_REPORT");
-
     private int States => Trace.Stores.Count + 1;
 
     /// <summary>
-    /// Fails if anything is wrong. Before, it appends a line of JSON to the file that the environment names as ETSPERSIST_REPORT, if any.
+    /// Fails if anything is wrong. Before, it reports.
     /// </summary>
     public void Require()
     {
-        if (!string.IsNullOrEmpty(Report))
-            File.AppendAllText(Report, ToJson() + "\n");
+        ProofReport.Append(ToJson());
         Assert.True(Failures.Count == 0, string.Join("\n", Failures.Take(ShownFailures)));
     }
 

@@ -61,7 +61,7 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var header = BatchSettlement<TMemory>.HeaderOf(writer, record);
         var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
         var key = Record<TMemory>.Key(space, record.Offset, header);
-        TMemory.Fill(&journal->Next, TMemory.Read(&trailer->Next));
+        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
         WriterLock<TMemory>.LockBucket(writer, KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1), out var locked);
         var bucket = (EntryBucket*)locked;
         TMemory.Fill(&journal->New, record.Bits);

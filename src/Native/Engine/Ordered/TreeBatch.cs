@@ -53,7 +53,7 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
         var previous = new Reference(TMemory.Read(&trailer->Previous));
         var key = new OrderedKey(Record<TMemory>.Key(space, record.Offset, header));
         TMemory.Fill(&journal->Lane, 0);
-        TMemory.Fill(&journal->Next, TMemory.Read(&trailer->Next));
+        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
 
         var row = LeafRow.Find<TMemory>(space, NodeLock<TMemory>.Lock(writer, key, TreeDescent.LeafLevel), key);
         var pending = Reference.ToPending(record.Offset, hash: 0);
