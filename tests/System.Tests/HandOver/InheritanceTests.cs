@@ -12,6 +12,7 @@ public sealed class InheritanceTests : IDisposable
     private readonly WorkedTable _instance = new();
 
     [Fact]
+    [Trait("ets_SUITE", "heir")]
     public async Task A_killed_owner_that_was_given_the_table_is_followed_by_the_heir_of_the_giver_and_not_by_who_waits()
     {
         var manager = _instance.StartManager();
@@ -34,6 +35,7 @@ public sealed class InheritanceTests : IDisposable
     }
 
     [Fact]
+    [Trait("ets_SUITE", "heir")]
     public async Task A_killed_heir_is_passed_over()
     {
         var manager = _instance.StartManager();
