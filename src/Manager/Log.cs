@@ -129,6 +129,9 @@ internal static partial class Log
     [LoggerMessage(306, LogLevel.Error, "No connection can be accepted now; trying again in {Milliseconds} ms")]
     public static partial void AcceptFailed(ILogger logger, int milliseconds, Exception error);
 
+    [LoggerMessage(308, LogLevel.Information, "Process {ProcessId} asks as an operator: {Operation} table {Table}")]
+    public static partial void Operated(ILogger logger, int processId, Protocol.Messages.TableOperation operation, string table);
+
     [LoggerMessage(307, LogLevel.Information, "A request of process {ProcessId} was refused: {Cause}")]
     public static partial void RequestRefused(ILogger logger, int processId, string cause);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 
 namespace EtsPersist.Mmf.Protocol;
 
@@ -7,7 +8,9 @@ namespace EtsPersist.Mmf.Protocol;
 /// frames as the kernel has.
 /// </summary>
 /// <remarks>Threads: one at a time. Lifetime: a frame is valid until the next read. Failure: <see cref="ProtocolException"/>, after which the connection is of no use.</remarks>
-internal sealed class FrameReader(Stream stream)
+/// <param name="stream">Where the bytes come from.</param>
+/// <param name="frameTime">How long a frame may take from its first byte to its last when it is read asynchronously; null for any time.</param>
+internal sealed class FrameReader(Stream stream, TimeSpan? frameTime = null)
 {
     private const int InitialBytes = 4096;
     private byte[] _buffer = new byte[InitialBytes];
@@ -30,13 +33,32 @@ internal sealed class FrameReader(Stream stream)
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> payload;
+        long? began = null;
         while (!TryTake(out payload))
         {
             MakeRoom();
-            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var count = frameTime is { } time && _start != _end
+                ? await ReadInTimeAsync(began ??= Stopwatch.GetTimestamp(), time, cancellationToken).ConfigureAwait(false)
+                : await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (IsEnd(count)) return null;
         }
         return payload;
+    }
+
+    /// <summary>Reads on in a frame that has begun: one that trickles in must not hold a connection for ever.</summary>
+    private async ValueTask<int> ReadInTimeAsync(long began, TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var left = time - Stopwatch.GetElapsedTime(began);
+        limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        try
+        {
+            return await stream.ReadAsync(_buffer.AsMemory(_end), limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ProtocolException($"A frame was begun and not ended within {time.TotalSeconds:0.#} s; {_end - _start} of its bytes came.");
+        }
     }
 
     private bool TryTake(out ReadOnlyMemory<byte> payload)

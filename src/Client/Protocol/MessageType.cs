@@ -32,4 +32,10 @@ internal enum MessageType : byte
     DescribeTable = 25,
     EndQuarantine = 26,
     Heartbeat = 27,
+
+    // Of operators, who are no workers.
+    OperateTable = 40,
+    Relinquish = 41,
+    GetStatus = 42,
+    Status = 43,
 }

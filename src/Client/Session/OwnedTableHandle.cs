@@ -64,6 +64,23 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
         return givingAway;
     }
 
+    /// <summary>
+    /// Lets the table go because an operator wants it elsewhere: to a successor if one is named. What goes wrong leaves it here, which the operator
+    /// sees in the table's file.
+    /// </summary>
+    public async Task RelinquishAsync(EtsSuccessor successor)
+    {
+        try
+        {
+            if (successor == default) Release();
+            else await GiveAwayAsync(successor, default).ConfigureAwait(false);
+        }
+        catch (EtsException)
+        {
+            // It was given away or dropped at the same moment, or nobody took it.
+        }
+    }
+
     /// <summary>Lets the table go where no table of rows came to be.</summary>
     public void ReleaseAndClose()
     {

@@ -103,6 +103,9 @@ internal sealed partial class WorkerSession
                 lock (_gate) claim = _claims.GetValueOrDefault(refused.Table);
                 if (claim is not null) End(claim, Refusal.ToException(refused.Code, refused.Text));
                 break;
+            case MessageType.Relinquish:
+                OnRelinquish(MessageCodec.ReadFields<RelinquishMessage>(ref reader));
+                break;
             default:
                 // A notification of a later version.
                 break;

@@ -26,7 +26,8 @@ internal static class EtsPersistProgram
         catch (Exception failure)
         {
             var code = ExitCode.Of(failure);
-            await error.WriteLineAsync($"etspersist: {(code == ExitCode.Defect ? failure.ToString() : failure.Message)}").ConfigureAwait(false);
+            var text = code == ExitCode.Defect ? failure.ToString() : failure.Message;
+            await error.WriteLineAsync($"etspersist: {text}").ConfigureAwait(false);
             return code;
         }
     }
@@ -36,7 +37,9 @@ internal static class EtsPersistProgram
     {
         if (parsed.Errors.Count == 0 || parsed.Action is { ClearsParseErrors: true }) return;
         var isCommandMissing = parsed.CommandResult.Command.Subcommands.Count > 0;
-        var message = isCommandMissing && parsed.UnmatchedTokens is [var word, ..] ? $"There is no command '{word}'." : parsed.Errors[0].Message;
+        var message = isCommandMissing && parsed.UnmatchedTokens is [var word, ..]
+            ? $"There is no command '{word}'."
+            : parsed.Errors[0].Message;
         throw new UsageException($"{message} See: {NameOf(parsed.CommandResult)} --help");
     }
 

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Manager.Operating;
+
 namespace EtsPersist.Mmf.Manager.CommandLine;
 
 /// <summary>What the program tells its caller. The numbers are documented in <c>docs/command-line.md</c> and never change.</summary>
@@ -30,7 +32,7 @@ internal static class ExitCode
     public static int Of(Exception failure) => failure switch
     {
         UsageException or ConfigurationException or InvalidNameException or KeyTextException => Usage,
-        TableNotFoundException or RowNotFoundException => NotFound,
+        TableNotFoundException or RowNotFoundException or WorkerNotFoundException => NotFound,
         ManagerNotRunningException => NoManager,
         ManagerRunningException => Busy,
         CorruptTableException or TableFormatException or EtsFileFormatException => Unsound,

@@ -9,6 +9,9 @@ namespace EtsPersist.Mmf.Manager.Connections;
 /// <summary>One client's connection, from its first frame to its end. Requests are answered one after the other.</summary>
 internal sealed class ClientConnection : IAsyncDisposable
 {
+    /// <summary>How long a frame may take from its first byte to its last. Between frames a connection may be idle for ever.</summary>
+    private static readonly TimeSpan FrameTime = TimeSpan.FromSeconds(10);
+
     private readonly NamedPipeServerStream _pipe;
     private readonly PeerCredentials _peer;
     private readonly ConnectionSurroundings _surroundings;
@@ -24,7 +27,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         _pipe = pipe;
         _peer = peer;
         _surroundings = surroundings;
-        _reader = new FrameReader(pipe);
+        _reader = new FrameReader(pipe, FrameTime);
         _outgoing = new OutgoingFrames(pipe, () =>
         {
             Log.ConnectionDropped(surroundings.Logger, peer.ProcessId, "it does not read what it is sent");
@@ -164,6 +167,11 @@ internal sealed class ClientConnection : IAsyncDisposable
                 return DoneAsync(header.Id, _surroundings.Tables.Require(Decode<EndQuarantineMessage>(payload).Table).EndQuarantineAsync());
             case MessageType.Heartbeat:
                 return null; // it has been heard
+            case MessageType.OperateTable:
+                return OperateAsync(header.Id, Decode<OperateTableMessage>(payload));
+            case MessageType.GetStatus:
+                Reply(header.Id, _surroundings.Status());
+                return null;
             default:
                 // A later version's: a request is refused, a notification is none of ours.
                 if (header.Id != 0)
@@ -204,6 +212,19 @@ internal sealed class ClientConnection : IAsyncDisposable
     {
         var worker = RequireWorker();
         return DoneAsync(id, _surroundings.Tables.Require(request.Table).DropAsync(worker));
+    }
+
+    private Task OperateAsync(uint id, OperateTableMessage wanted)
+    {
+        Log.Operated(_surroundings.Logger, _peer.ProcessId, wanted.Operation, wanted.Table);
+        var tables = _surroundings.Tables;
+        return DoneAsync(id, wanted.Operation switch
+        {
+            TableOperation.Release or TableOperation.Give => tables.Require(wanted.Table).RelinquishAsync(wanted),
+            TableOperation.Drop => tables.Require(wanted.Table).DropAsync(worker: null),
+            TableOperation.Rename => tables.RenameAsync(worker: null, wanted.Table, wanted.NewName ?? ""),
+            _ => throw new ManagerRefusedException($"This manager does not know the operation {(byte)wanted.Operation}."),
+        });
     }
 
     private async Task DoneAsync(uint id, Task work)

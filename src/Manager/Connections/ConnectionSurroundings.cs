@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Workers;
@@ -16,6 +17,8 @@ namespace EtsPersist.Mmf.Manager.Connections;
 internal sealed record ConnectionSurroundings(
     string Instance, ulong ManagerEpoch, TableDirectory Tables, WorkerProcesses Processes, RegisteredWorkers Workers, ManagerEvents Events)
 {
+    private readonly long _began = Stopwatch.GetTimestamp();
+
     /// <summary>How often workers are to say something; zero for not at all.</summary>
     public Func<TimeSpan> HeartbeatPause { get; init; } = static () => TimeSpan.Zero;
 
@@ -26,4 +29,21 @@ internal sealed record ConnectionSurroundings(
     {
         HeartbeatMilliseconds = (long)HeartbeatPause().TotalMilliseconds,
     };
+
+    /// <summary>How the manager stands now.</summary>
+    public StatusMessage Status()
+    {
+        var history = Events.HandOffs;
+        var uptime = (long)Stopwatch.GetElapsedTime(_began).TotalMilliseconds;
+        return new StatusMessage(uptime, history.Deaths, history.Recoveries, [.. history.Recent.Select(Summarize)]);
+    }
+
+    private static HandOffSummary Summarize(HandOff handOff) => new(
+        handOff.Table,
+        handOff.Reason ?? default,
+        handOff.FromProcessId ?? 0,
+        handOff.ToProcessId,
+        handOff.Epoch,
+        (long)Stopwatch.GetElapsedTime(handOff.Timestamp).TotalMilliseconds,
+        (long)handOff.Took.TotalMicroseconds);
 }

@@ -42,6 +42,8 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
 
     public void Offer(OfferMessage offer) => outgoing.Send(MessageCodec.Encode(0, offer));
 
+    public void Relinquish(RelinquishMessage wanted) => outgoing.Send(MessageCodec.Encode(0, wanted));
+
     public void RefuseClaim(string table, EtsException error) =>
         outgoing.Send(MessageCodec.Encode(0, new ClaimRefusedMessage(table, Refusal.CodeOf(error), error.Message)));
 

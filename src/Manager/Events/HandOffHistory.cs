@@ -25,9 +25,18 @@ internal sealed class HandOffHistory
         }
     }
 
+    /// <summary>How many deaths were reported.</summary>
+    public long Deaths { get; private set; }
+
+    /// <summary>How many tables were recovered.</summary>
+    public long Recoveries { get; private set; }
+
     /// <summary>Notes an event; the hand-off that it completes, if it does.</summary>
     public HandOff? Note(in ManagerEvent happened)
     {
+        if (happened.Name == "died") Deaths++;
+        if (happened.Name == "recovered") Recoveries++;
+        // One that was found later is told with its table, and nobody knows when it was.
         if (happened is { Name: "died", ProcessId: { } dead, Table: null }) NoteDeath(dead, happened.Timestamp);
         if (happened.Table is not { } name) return null;
         if (!_tables.TryGetValue(name, out var table)) _tables[name] = table = new Transition();
@@ -66,11 +75,15 @@ internal sealed class HandOffHistory
         return done;
     }
 
-    /// <summary>When the table had no owner any more. The table waits for the settlement of a death, so that counts from the death on.</summary>
+    /// <summary>
+    /// When the table had no owner any more. The table waits for the settlement of a death, so that counts from the death on.
+    /// </summary>
     private long Since(Transition table)
     {
         if (table.FreeSince is not { } free) return table.OfferedAt;
-        return table.Reason == TransferReason.OwnerDied && table.Owner is { } owner && _deaths.TryGetValue(owner, out var death) ? Math.Min(death, free) : free;
+        return table is { Reason: TransferReason.OwnerDied, Owner: { } owner } && _deaths.TryGetValue(owner, out var death)
+            ? Math.Min(death, free)
+            : free;
     }
 
     private void NoteDeath(int processId, long timestamp)

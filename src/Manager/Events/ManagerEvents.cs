@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace EtsPersist.Mmf.Manager.Events;
 
 /// <summary>
-/// What happens in a manager, told to people by the log and to programs by the event file and the metrics. A thread of its own tells it: to format
-/// a line takes longer than to hand a table over, and no slow disk or terminal is to delay one. The time of an event is that of its report.
+/// What happens in a manager, told to people by the log and to programs by the event file and the metrics. A thread of its own tells it: to
+/// format a line takes longer than to hand a table over, and no slow disk or terminal is to delay one. The time of an event is that of its
+/// report.
 /// </summary>
 /// <remarks>Threads: any. Blocking: none. Failure: none; an event file that cannot be written is logged once and then left alone.</remarks>
 internal sealed class ManagerEvents : IDisposable

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace EtsPersist.Mmf.Manager.Hosting;
 
 /// <summary>The manager as a service of the host.</summary>
-internal sealed class ManagerService(ManagerOptions options, ILogger<TableManager> logger, ReadyLine ready, IHostApplicationLifetime lifetime)
-    : IHostedService, IAsyncDisposable
+internal sealed class ManagerService(
+    ManagerOptions options, ILogger<TableManager> logger, ReadyLine ready, IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
 {
     private readonly TableManager _manager = new(options, logger);
     private readonly ServiceNotification _notification = new();

@@ -7,8 +7,8 @@ using EtsPersist.Mmf.Native.Os;
 namespace EtsPersist.Mmf.Manager.Hosting;
 
 /// <summary>
-/// Tells the service manager that started this process how it stands, in the way of systemd's <c>Type=notify-reload</c>: a datagram of lines to the
-/// socket that <c>NOTIFY_SOCKET</c> names. Without one, nothing is done.
+/// Tells the service manager that started this process how it stands, in the way of systemd's <c>Type=notify-reload</c>: a datagram of
+/// lines to the socket that <c>NOTIFY_SOCKET</c> names. Without one, nothing is done.
 /// </summary>
 /// <remarks>Threads: any. Blocking: none. Failure: none; a service manager that does not listen is no reason not to serve.</remarks>
 internal sealed class ServiceNotification : IDisposable
@@ -32,8 +32,11 @@ internal sealed class ServiceNotification : IDisposable
     public void Ready(string status) => Send($"READY=1\nSTATUS={status}");
 
     /// <summary>It reads its configuration again; <see cref="Ready"/> follows.</summary>
-    public void Reloading() =>
-        Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={MonotonicClock.Now / 1000}\nSTATUS=Reading the configuration"));
+    public void Reloading()
+    {
+        var microseconds = (MonotonicClock.Now / 1000).ToString(CultureInfo.InvariantCulture);
+        Send($"RELOADING=1\nMONOTONIC_USEC={microseconds}\nSTATUS=Reading the configuration");
+    }
 
     /// <summary>It ends.</summary>
     public void Stopping() => Send("STOPPING=1\nSTATUS=Stopping; owners keep their tables");

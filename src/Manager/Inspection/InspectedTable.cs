@@ -26,7 +26,8 @@ internal sealed class InspectedTable : IDisposable
     /// <summary>What the rows are made of.</summary>
     /// <exception cref="TableNotReadyException">No owner has said so yet.</exception>
     public TableSchema Schema => _schema
-        ?? throw new TableNotReadyException($"Table '{File.Name}' has no rows yet: no owner has given it a schema. A worker that owns it does.");
+        ?? throw new TableNotReadyException(
+            $"Table '{File.Name}' has no rows yet: no owner has given it a schema. A worker that owns it does.");
 
     /// <summary>Whether the rows have an order.</summary>
     public bool IsOrdered => File.IsOrdered;
@@ -38,9 +39,12 @@ internal sealed class InspectedTable : IDisposable
 
     /// <summary>Opens a table by its name, or by the path of its file.</summary>
     /// <exception cref="TableNotFoundException">Neither is there.</exception>
-    public static InspectedTable OpenFileOrTable(InstanceDirectory directory, string nameOrPath) => Open(TableFile.Open(Locate(directory, nameOrPath), writable: false));
+    public static InspectedTable OpenFileOrTable(InstanceDirectory directory, string nameOrPath) =>
+        Open(TableFile.Open(Locate(directory, nameOrPath), writable: false));
 
-    /// <summary>The path that a name or a path means. What holds a separator is a path; anything else is a name if there is a table of it.</summary>
+    /// <summary>
+    /// The path that a name or a path means. What holds a separator is a path; anything else is a name if there is a table of it.
+    /// </summary>
     public static string Locate(InstanceDirectory directory, string nameOrPath)
     {
         if (nameOrPath.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar)) return nameOrPath;
@@ -63,7 +67,9 @@ internal sealed class InspectedTable : IDisposable
 
     public void WriteValue(Utf8JsonWriter json, byte[] value) => RowJson.Write(json, Schema.Value, value, CodecUse.Value);
 
-    /// <summary>All rows from a key on, or from the first: in the order of the keys where the table has one, else in the table's own.</summary>
+    /// <summary>
+    /// All rows from a key on, or from the first: in the order of the keys where the table has one, else in the table's own.
+    /// </summary>
     public IEnumerable<StoredRow> Rows(byte[]? from)
     {
         if (!HasSchema) return [];
@@ -100,7 +106,8 @@ internal sealed class InspectedTable : IDisposable
         bool more;
         do
         {
-            more = File.ScanRange(ref cursor, from is null ? KeyBound.None : KeyBound.Inclusive(from), KeyBound.None, backward: false, page);
+            var low = from is null ? KeyBound.None : KeyBound.Inclusive(from);
+            more = File.ScanRange(ref cursor, low, KeyBound.None, backward: false, page);
             foreach (var row in RowsOf(page)) yield return row;
         }
         while (more);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace EtsPersist.Mmf.Manager.Inspection;
 
-/// <summary>Which processes have a file mapped. Readers leave no trace in a table, but the kernel knows them; other users' are not told.</summary>
+/// <summary>
+/// Which processes have a file mapped. Readers leave no trace in a table, but the kernel knows them; other users' are not told.
+/// </summary>
 internal static class MappedFiles
 {
     /// <summary>The processes, in the order of their ids; none where the system does not tell.</summary>
@@ -13,8 +15,8 @@ internal static class MappedFiles
         var found = new List<int>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var processId) && HasMapped(folder, ending))
-                found.Add(processId);
+            var isProcess = int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var processId);
+            if (isProcess && HasMapped(folder, ending)) found.Add(processId);
         }
         found.Sort();
         return found;

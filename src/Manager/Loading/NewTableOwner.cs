@@ -6,7 +6,8 @@ using EtsPersist.Mmf.Session;
 namespace EtsPersist.Mmf.Manager.Loading;
 
 /// <summary>
-/// Creates a table and owns it for as long as it takes to fill it, without knowing the types of its rows; then the workers of its role get it.
+/// Creates a table and owns it for as long as it takes to fill it, without knowing the types of its rows; then the workers of its role get
+/// it.
 /// </summary>
 /// <remarks>Threads: one. Blocking: all members wait for the manager.</remarks>
 internal sealed class NewTableOwner : IDisposable
@@ -71,7 +72,8 @@ internal sealed class NewTableOwner : IDisposable
         var isCreated = false;
         while (!isCreated || _file is null)
         {
-            if (!_manager.TryRead(out var payload)) throw new ManagerNotRunningException("The manager went away before the table was made. Try again.");
+            if (!_manager.TryRead(out var payload))
+                throw new ManagerNotRunningException("The manager went away before the table was made. Try again.");
             var reader = FieldReader.Open(payload.Span, out var header);
             switch (header.Type)
             {

@@ -8,29 +8,36 @@ namespace EtsPersist.Mmf.Manager.Loading;
 internal static class UntypedCopy
 {
     /// <summary>Saves a table. See <see cref="EtsRows{TRow, TValue}.SaveAsync"/>.</summary>
-    public static Task SaveAsync(InspectedTable table, string path, EtsSaveOptions options, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
+    public static async Task<EtsFileInfo> SaveAsync(
+        InspectedTable table, string path, EtsSaveOptions options, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
     {
-        var file = table.File;
-        var (keyBytes, valueBytes) = SizesOf(table.Schema, file.Kind);
-        var header = new FileHeader(file.Name, file.Kind, file.Access, file.Capacity, keyBytes, valueBytes, table.Schema.Encode(), DateTime.UtcNow);
-        return TableSaver.SaveAsync(file, header, path, options, progress, cancellationToken);
+        var (file, schema) = (table.File, table.Schema);
+        var (keyBytes, valueBytes) = SizesOf(schema, file.Kind);
+        var header = new FileHeader(file.Name, file.Kind, file.Access, file.Capacity, keyBytes, valueBytes, schema.Encode(), DateTime.UtcNow);
+        await TableSaver.SaveAsync(file, header, path, options, progress, cancellationToken).ConfigureAwait(false);
+        return await EtsFile.ReadInfoAsync(path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a table of a file. See <see cref="EtsWorker.LoadAsync{TKey, TValue}"/>; the table goes to the workers of the role.</summary>
     public static async Task<EtsFileInfo> LoadAsync(
-        InstanceDirectory directory, string path, string role, string? name, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
+        InstanceDirectory directory,
+        string path,
+        string role,
+        string? name,
+        IProgress<EtsFileProgress>? progress,
+        CancellationToken cancellationToken)
     {
         try
         {
             await using var source = await SavedFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
             await source.VerifyAsync(progress, cancellationToken).ConfigureAwait(false);
-            var schema = source.Info.Schema;
+            var (info, schema) = (source.Info, source.Info.Schema);
             RequireSizes(source, schema, path);
-            var table = new CreateTableMessage(name ?? source.Info.Name, source.Info.Kind, source.Info.Access, source.Info.MaximumBytes, default, role);
+            var table = new CreateTableMessage(name ?? info.Name, info.Kind, info.Access, info.MaximumBytes, default, role);
             using var owner = NewTableOwner.Create(directory, role, table);
             await FillAsync(owner, source, schema, progress, cancellationToken).ConfigureAwait(false);
             owner.Release();
-            return source.Info;
+            return info;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +46,11 @@ internal static class UntypedCopy
     }
 
     private static async Task FillAsync(
-        NewTableOwner owner, SavedFile source, TableSchema schema, IProgress<EtsFileProgress>? progress, CancellationToken cancellationToken)
+        NewTableOwner owner,
+        SavedFile source,
+        TableSchema schema,
+        IProgress<EtsFileProgress>? progress,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -56,11 +67,16 @@ internal static class UntypedCopy
     private static void RequireSizes(SavedFile source, TableSchema schema, string path)
     {
         var (keyBytes, valueBytes) = SizesOf(schema, source.Info.Kind);
-        if (source.Header.KeyBytes == keyBytes && source.Header.ValueBytes == valueBytes) return;
+        var header = source.Header;
+        if (header.KeyBytes == keyBytes && header.ValueBytes == valueBytes) return;
         throw new EtsFileFormatException(path, PortableFormat.PreambleBytes,
-            $"the header has keys of {source.Header.KeyBytes} and values of {source.Header.ValueBytes} bytes where its own schema makes them {keyBytes} and {valueBytes}");
+            $"the header has keys of {header.KeyBytes} and values of {header.ValueBytes} bytes "
+            + $"where its own schema makes them {keyBytes} and {valueBytes}");
     }
 
-    private static (int KeyBytes, int ValueBytes) SizesOf(TableSchema schema, TableKind kind) =>
-        (TupleBytes.FixedSize(schema.Key, kind == TableKind.OrderedSet ? CodecUse.OrderedKey : CodecUse.HashKey), TupleBytes.FixedSize(schema.Value, CodecUse.Value));
+    private static (int KeyBytes, int ValueBytes) SizesOf(TableSchema schema, TableKind kind)
+    {
+        var keyUse = kind == TableKind.OrderedSet ? CodecUse.OrderedKey : CodecUse.HashKey;
+        return (TupleBytes.FixedSize(schema.Key, keyUse), TupleBytes.FixedSize(schema.Value, CodecUse.Value));
+    }
 }

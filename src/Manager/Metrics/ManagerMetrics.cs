@@ -14,6 +14,8 @@ internal sealed class ManagerMetrics : IDisposable
 {
     public const string MeterName = "EtsPersist.Mmf.Manager";
 
+    private static readonly double[] HandOffBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
+
     private readonly Meter _meter;
     private readonly Counter<long> _deaths;
     private readonly Counter<long> _recoveries;
@@ -24,10 +26,13 @@ internal sealed class ManagerMetrics : IDisposable
     {
         _meter = new Meter(MeterName, typeof(ManagerMetrics).Assembly.GetName().Version?.ToString(3), [new("instance", instance)]);
         _deaths = _meter.CreateCounter<long>("etspersist.deaths", "{process}", "Processes whose death the kernel has reported.");
-        _recoveries = _meter.CreateCounter<long>("etspersist.recoveries", "{table}", "Tables that were recovered after the death of their owner.");
+        _recoveries = _meter.CreateCounter<long>("etspersist.recoveries", "{table}", "Tables recovered after the death of their owner.");
         _quarantines = _meter.CreateCounter<long>("etspersist.quarantines", "{table}", "Tables or workers that were put into quarantine.");
-        _handOffs = _meter.CreateHistogram("etspersist.handoff.duration", "s", "From the report of a death, or a release, to the acceptance.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] });
+        _handOffs = _meter.CreateHistogram(
+            "etspersist.handoff.duration",
+            "s",
+            "From the report of a death, or a release, to the acceptance.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = HandOffBoundaries });
     }
 
     /// <summary>Measures tables and connections whenever somebody asks for them.</summary>
@@ -35,7 +40,7 @@ internal sealed class ManagerMetrics : IDisposable
     {
         _meter.CreateObservableGauge("etspersist.tables", () => tables.Measure().Count, "{table}", "Tables that are served.");
         _meter.CreateObservableGauge("etspersist.table.rows", () => Each(tables, table => table.Rows), "{row}", "Rows of a table.");
-        _meter.CreateObservableGauge("etspersist.table.bytes", () => Each(tables, table => table.Bytes), "By", "Bytes that a table has reserved.");
+        _meter.CreateObservableGauge("etspersist.table.bytes", () => Each(tables, table => table.Bytes), "By", "Bytes reserved.");
         _meter.CreateObservableGauge("etspersist.connections", connections, "{connection}", "Connections of workers and commands.");
     }
 

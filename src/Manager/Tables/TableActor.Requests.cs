@@ -40,8 +40,8 @@ internal sealed partial class TableActor
         return true;
     });
 
-    /// <summary>Drops the table, for a worker that may.</summary>
-    public Task<bool> DropAsync(WorkerRegistration worker) => _queue.InvokeAsync(() =>
+    /// <summary>Drops the table, for a worker that may; null stands for an operator, who may.</summary>
+    public Task<bool> DropAsync(WorkerRegistration? worker) => _queue.InvokeAsync(() =>
     {
         var table = RequireMayAdminister(worker, "drops");
         table.File.MarkDropped();
@@ -60,8 +60,8 @@ internal sealed partial class TableActor
 
     public void Unreserve() => _queue.Post(() => _isReserved = false);
 
-    /// <summary>Gives the table's files their new names and lets the table go from this place.</summary>
-    public Task<OpenTable> MoveOutAsync(WorkerRegistration worker, TableActor target, string newName) => _queue.InvokeAsync(() =>
+    /// <summary>Gives the table's files their new names and lets the table go from this place, for a worker that may or an operator.</summary>
+    public Task<OpenTable> MoveOutAsync(WorkerRegistration? worker, TableActor target, string newName) => _queue.InvokeAsync(() =>
     {
         var table = RequireMayAdminister(worker, "renames");
         RequireUsable();
@@ -168,12 +168,12 @@ internal sealed partial class TableActor
     }
 
     /// <summary>The table, for its owner; for anybody if it is public or nobody owns it.</summary>
-    private OpenTable RequireMayAdminister(WorkerRegistration worker, string does)
+    private OpenTable RequireMayAdminister(WorkerRegistration? worker, string does)
     {
         if (_table is null) throw NotFound();
         Look();
         if (_table is not { } table) throw NotFound();
-        var isOthers = _problem is null && table.File.Access != TableAccess.Public && table.File.Ownership.State == OwnershipState.Owned
+        var isOthers = worker is not null && _problem is null && table.File.Access != TableAccess.Public && table.File.Ownership.State == OwnershipState.Owned
             && table.HandOver.Owner?.Process != worker.Process;
         return isOthers
             ? throw new NotOwnerException($"Table '{Name}' is {Lower(table.File.Access)} and owned by process {table.HandOver.Owner?.ProcessId}; only its owner {does} it.")

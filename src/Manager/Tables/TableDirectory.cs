@@ -34,7 +34,7 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     public IReadOnlyList<TableSize> Measure() => [.. _tables.Values.Select(table => table.Measure()).OfType<TableSize>()];
 
     /// <summary>Gives a table another name. The new one is kept free from before its files move until the table is served under it.</summary>
-    public async Task RenameAsync(WorkerRegistration worker, string name, string newName)
+    public async Task RenameAsync(WorkerRegistration? worker, string name, string newName)
     {
         var source = Require(name);
         var target = Obtain(newName);

@@ -3,7 +3,9 @@ using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Engine;
 
-/// <summary>Looks at what writers are doing, for people: each word is read once, nothing is followed that lies outside, and nothing is stored.</summary>
+/// <summary>
+/// Looks at what writers are doing, for people: each word is read once, nothing is followed that lies outside, and nothing is stored.
+/// </summary>
 internal static unsafe class OperationsInFlight<TMemory> where TMemory : struct, ISharedMemory
 {
     public static void AddOf(TableSpace space, int slot, List<OperationInfo> found)

@@ -42,7 +42,10 @@ public sealed unsafe partial class TableFile
         return found;
     }
 
-    /// <summary>What the writers of all taken slots had begun and not ended, and the locks that they held. For people: the next moment it is different.</summary>
+    /// <summary>
+    /// What the writers of all taken slots had begun and not ended, and the locks that they held. For people: the next moment it is
+    /// different.
+    /// </summary>
     public IReadOnlyList<OperationInfo> Operations()
     {
         RequireUsable();

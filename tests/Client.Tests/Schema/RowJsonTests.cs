@@ -10,7 +10,13 @@ public sealed class RowJsonTests
     internal sealed record Tree(int Value, Tree? Left = null, List<Tree>? Others = null);
 
     internal sealed record Everything(
-        Dictionary<string, double> Weights, Dictionary<Account, int> Ranks, byte[] Bytes, DateTime Made, Guid Id, UInt128 Wide, char Letter, TimeSpan Took, DayOfWeek Day);
+        Dictionary<string, double> Weights,
+        Dictionary<Account, int> Ranks,
+        byte[] Bytes,
+        DateTime Made,
+        UInt128 Wide,
+        char Letter,
+        DayOfWeek Day);
 
     internal struct Point
     {
@@ -76,7 +82,7 @@ public sealed class RowJsonTests
     public void Maps_are_objects_where_their_keys_are_primitives_and_pairs_elsewhere()
     {
         var everything = new Everything(
-            new() { ["a"] = 0.5 }, new() { [new Account(1, "x")] = 2 }, [255], DateTime.UnixEpoch, Guid.Empty, 7, 'ß', TimeSpan.FromSeconds(1), DayOfWeek.Friday);
+            new() { ["a"] = 0.5 }, new() { [new Account(1, "x")] = 2 }, [255], DateTime.UnixEpoch, 7, 'ß', DayOfWeek.Friday);
         using var json = JsonDocument.Parse(Json(everything));
         Assert.Equal("""{"a":0.5}""", json.RootElement.GetProperty("Weights").GetRawText());
         Assert.Equal("""[[{"Balance":1,"Owner":"x","Limit":0,"Rank":null},2]]""", json.RootElement.GetProperty("Ranks").GetRawText());
@@ -89,7 +95,8 @@ public sealed class RowJsonTests
     {
         var key = ("a\0b", 7, new byte[] { 0, 0 }, (true, "x"));
         Assert.Equal("""["a\u0000b",7,"AAA=",[true,"x"]]""", Json(key));
-        Assert.Equal("""["a\u0000b",7,"AAA=",[true,"x"]]""", Json(Codecs.ForOrderedKey<(string, int, byte[], (bool, string))>(), key, CodecUse.OrderedKey));
+        var ordered = Codecs.ForOrderedKey<(string, int, byte[], (bool, string))>();
+        Assert.Equal("""["a\u0000b",7,"AAA=",[true,"x"]]""", Json(ordered, key, CodecUse.OrderedKey));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Manager.Operating;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Native;
 
@@ -32,6 +33,7 @@ internal sealed class ExampleInstance : IAsyncDisposable
     {
         var instance = new ExampleInstance(await RunningManager.StartAsync(Configuration));
         await instance.FillAsync();
+        await instance.UntilToldAsync(handOffs: 3);
         return instance;
     }
 
@@ -63,6 +65,13 @@ internal sealed class ExampleInstance : IAsyncDisposable
         await File.WriteAllBytesAsync(Path.Join(Folder, "torn.ets"), (await File.ReadAllBytesAsync(TinyTable()))[..5000]);
     }
 
+    /// <summary>The manager hands over first and tells of it afterwards.</summary>
+    private async Task UntilToldAsync(int handOffs)
+    {
+        using var manager = OperatorConnection.Connect(_manager.Directory);
+        while (manager.GetStatus().HandOffs.Count < handOffs) await Task.Yield();
+    }
+
     private async Task<EtsWorker> ConnectAsync(string role)
     {
         var worker = await _manager.ConnectAsync(role);
@@ -82,7 +91,8 @@ internal sealed class ExampleInstance : IAsyncDisposable
     private void MakeTable(string name, TableKind kind, IEnumerable<int> keys)
     {
         var path = Path.Join(_manager.Directory.TablesPath, $"{name}.1000000000000.ets");
-        using var file = TableFile.Create(path, name, 1_000_000_000_000, new TableFileOptions { Kind = kind, Access = TableAccess.Public, MaximumBytes = 16 << 20 });
+        var options = new TableFileOptions { Kind = kind, Access = TableAccess.Public, MaximumBytes = 16 << 20 };
+        using var file = TableFile.Create(path, name, 1_000_000_000_000, options);
         var (codec, values) = (Codecs.ForOrderedKey<int>(), Codecs.ForValue<double>());
         Assert.True(file.TryBindSchema([], TableSchema.Of(codec, values).Encode()));
         foreach (var key in keys) file.Insert(Encode(codec, key), Encode(values, key / 2.0));

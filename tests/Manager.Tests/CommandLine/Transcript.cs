@@ -28,7 +28,8 @@ internal static partial class Transcript
             var inInstance = words.Contains("--version") ? [] : new[] { "--dir", instance.Root };
             var code = await EtsPersistProgram.RunAsync([.. words[1..], .. inInstance], output, error);
             text.Append(Stable(output.ToString(), instance));
-            foreach (var line in Stable(error.ToString(), instance).Split('\n', StringSplitOptions.RemoveEmptyEntries)) text.Append(CultureInfo.InvariantCulture, $"! {line}\n");
+            foreach (var line in Stable(error.ToString(), instance).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                text.Append(CultureInfo.InvariantCulture, $"! {line}\n");
             if (code != ExitCode.Success) text.Append(CultureInfo.InvariantCulture, $"exit code {code}\n");
         }
         return text.ToString();
@@ -44,6 +45,8 @@ internal static partial class Transcript
             .Replace(instance.Folder, "FOLDER", StringComparison.Ordinal)
             .Replace(instance.Root, "ROOT", StringComparison.Ordinal);
         stable = FileName().Replace(stable, "$1.N.ets");
+        stable = TimeInJson().Replace(stable, "\"$1\":N");
+        stable = WorkerId().Replace(Duration().Replace(stable, "TIME"), "#ID");
         stable = Aside().Replace(stable, ".ASIDE.");
         stable = AgeInJson().Replace(stable, "$1N");
         stable = Program().Replace(stable, "\"program\":\"PROGRAM\"");
@@ -52,7 +55,7 @@ internal static partial class Transcript
         stable = LineEnds().Replace(stable.Replace("testhost", "etspersist", StringComparison.Ordinal), "");
         if (!ProcessId().IsMatch(stable)) return stable;
         stable = Age().Replace(ProcessId().Replace(stable, "PID"), "AGE");
-        return Spaces().Replace(stable, " "); // the widths of columns are those of the ids in them
+        return LineStarts().Replace(Spaces().Replace(stable, " "), ""); // the widths of columns are those of the ids in them
     }
 
     [GeneratedRegex("""(?:'[^']*'|[^\s'])+""")]
@@ -69,6 +72,15 @@ internal static partial class Transcript
 
     [GeneratedRegex(@"\b(\d+[mhd] )?\d+s\b")]
     private static partial Regex Age();
+
+    [GeneratedRegex("\"(id|uptimeMs|registeredMs|agoMs|tookMicros)\":\\d+")]
+    private static partial Regex TimeInJson();
+
+    [GeneratedRegex(@"\b[\d.]+ (µs|ms)")]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"#\d+")]
+    private static partial Regex WorkerId();
 
     [GeneratedRegex(@"\.[0-9a-f]{32}\.")]
     private static partial Regex Aside();
@@ -87,6 +99,9 @@ internal static partial class Transcript
 
     [GeneratedRegex(" +$", RegexOptions.Multiline)]
     private static partial Regex LineEnds();
+
+    [GeneratedRegex("^ ", RegexOptions.Multiline)]
+    private static partial Regex LineStarts();
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();

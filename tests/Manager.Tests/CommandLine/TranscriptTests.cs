@@ -1,12 +1,14 @@
 namespace EtsPersist.Mmf.Manager.Tests.CommandLine;
 
 /// <summary>
-/// What each command prints, kept in <c>Expected/*.txt</c>: command lines behind <c>$</c>, and below each its output, its errors behind <c>!</c>, and its
-/// exit code if that is not 0. Where the output has changed for good, copy the file that the failure names over the expected one.
+/// What each command prints, kept in <c>Expected/*.txt</c>: command lines behind <c>$</c>, and below each its output, its errors behind
+/// <c>!</c>, and its exit code if that is not 0. Where the output has changed for good, copy the file that the failure names over the
+/// expected one.
 /// </summary>
 public sealed class TranscriptTests
 {
-    public static TheoryData<string> Expected => [.. Directory.GetFiles(Transcript.ExpectedFolder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Expected =>
+        [.. Directory.GetFiles(Transcript.ExpectedFolder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
 
     [Theory]
     [MemberData(nameof(Expected))]

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace EtsPersist.Mmf.Manager.Tests.Metrics;
 
-/// <summary>A server that takes one request and answers that all is well.</summary>
+/// <summary>A server that takes one whole request and answers that all is well.</summary>
 internal sealed class HttpCollector : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -26,14 +26,29 @@ internal sealed class HttpCollector : IDisposable
 
     private async Task<(string Path, string Body)> ReceiveAsync()
     {
-        using var client = await _listener.AcceptTcpClientAsync();
+        while (true)
+        {
+            using var client = await _listener.AcceptTcpClientAsync();
+            try
+            {
+                return await AnswerAsync(client);
+            }
+            catch (IOException)
+            {
+                // The client has given this one up and comes again.
+            }
+        }
+    }
+
+    private static async Task<(string Path, string Body)> AnswerAsync(TcpClient client)
+    {
         await using var stream = client.GetStream();
         var request = new StringBuilder();
         var buffer = new byte[4096];
         while (!IsWhole(request.ToString()))
         {
             var count = await stream.ReadAsync(buffer);
-            if (count == 0) break;
+            if (count == 0) throw new IOException("The client went away.");
             request.Append(Encoding.Latin1.GetString(buffer, 0, count));
         }
         await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());

@@ -12,6 +12,7 @@ internal sealed record EnclosingRecord(SchemaNode Record, EnclosingRecord? Outer
         for (var level = 1; level < reference.Size && found is not null; level++) found = found.Outer;
         return found is not null && reference.Size > 0
             ? found
-            : throw new TableSchemaException($"The table's schema refers {reference.Size} records up to {reference.Name}, and there are fewer around it.");
+            : throw new TableSchemaException(
+                $"The table's schema refers {reference.Size} records up to {reference.Name}, and there are fewer around it.");
     }
 }

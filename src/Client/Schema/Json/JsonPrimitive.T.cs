@@ -14,7 +14,8 @@ internal sealed class JsonPrimitive<T>(string name, bool isBare, Func<T, string>
 
     public override int FixedSize(CodecUse use) => Codec(use).FixedSize;
 
-    public override void Write(Utf8JsonWriter json, ReadOnlySpan<byte> stored, CodecUse use) => WriteText(json, format(Codec(use).Decode(stored)));
+    public override void Write(Utf8JsonWriter json, ReadOnlySpan<byte> stored, CodecUse use) =>
+        WriteText(json, format(Codec(use).Decode(stored)));
 
     public override void WritePacked(Utf8JsonWriter json, ref MessagePackReader reader, CodecUse use)
     {
@@ -31,7 +32,8 @@ internal sealed class JsonPrimitive<T>(string name, bool isBare, Func<T, string>
         return encoded.Bytes.ToArray();
     }
 
-    public override void EncodePacked(string text, ref MessagePackWriter writer, CodecUse use) => Formatter(use).Write(ref writer, Parse(text));
+    public override void EncodePacked(string text, ref MessagePackWriter writer, CodecUse use) =>
+        Formatter(use).Write(ref writer, Parse(text));
 
     private static ICodec<T> Codec(CodecUse use) => use switch
     {
@@ -44,7 +46,8 @@ internal sealed class JsonPrimitive<T>(string name, bool isBare, Func<T, string>
 
     private void WriteText(Utf8JsonWriter json, string text)
     {
-        if (isBare && text is "true" or "false" || isBare && char.IsAsciiDigit(text[^1])) json.WriteRawValue(text, skipInputValidation: true);
+        var isJson = isBare && (text is "true" or "false" || char.IsAsciiDigit(text[^1]));
+        if (isJson) json.WriteRawValue(text, skipInputValidation: true);
         else json.WriteStringValue(text);
     }
 

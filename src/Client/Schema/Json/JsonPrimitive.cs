@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace EtsPersist.Mmf;
 
 /// <summary>
-/// A primitive of schemas as JSON: a number or Boolean where it is one, else text. Its stored forms are those of the typed codecs, so that the two
-/// never differ.
+/// A primitive of schemas as JSON: a number or Boolean where it is one, else text. Its stored forms are those of the typed codecs, so that
+/// the two never differ.
 /// </summary>
 internal abstract class JsonPrimitive
 {

@@ -31,10 +31,13 @@ internal static class JsonPrimitives
         ["string"] = Text("string", value => value, text => text, "alice"),
         ["bytes"] = Text("bytes in base 64", Convert.ToBase64String, Convert.FromBase64String, "AQI="u8.ToArray()),
         ["guid"] = Text("guid", value => value.ToString(), Guid.Parse, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)),
-        ["timespan"] = Text("timespan", value => value.ToString("c", Invariant), text => TimeSpan.ParseExact(text, "c", Invariant), TimeSpan.FromMinutes(90)),
+        ["timespan"] = Text(
+            "timespan", value => value.ToString("c", Invariant), text => TimeSpan.ParseExact(text, "c", Invariant), TimeSpan.FromMinutes(90)),
         ["datetime"] = Text("datetime", value => value.ToString("O", Invariant), ParseDateTime, DateTime.UnixEpoch),
-        ["datetimeoffset"] = Text("datetimeoffset", value => value.ToString("O", Invariant), ParseMoment, DateTimeOffset.UnixEpoch),
-        ["date"] = Text("date", value => value.ToString("O", Invariant), text => DateOnly.Parse(text, Invariant), DateOnly.FromDayNumber(738_000)),
+        ["datetimeoffset"] = Text(
+            "datetimeoffset", value => value.ToString("O", Invariant), ParseMoment, DateTimeOffset.UnixEpoch),
+        ["date"] = Text(
+            "date", value => value.ToString("O", Invariant), text => DateOnly.Parse(text, Invariant), DateOnly.FromDayNumber(738_000)),
         ["time"] = Text("time", value => value.ToString("O", Invariant), text => TimeOnly.Parse(text, Invariant), new TimeOnly(9, 30)),
     }.ToFrozenDictionary();
 
@@ -42,10 +45,12 @@ internal static class JsonPrimitives
     public static JsonPrimitive? Find(string name) => All.GetValueOrDefault(name);
 
     private static JsonPrimitive<T> Number<T>(string name) where T : INumber<T> =>
-        new(name, isBare: true, value => value.ToString(null, Invariant), text => T.Parse(text, NumberStyles.Float, Invariant), T.CreateTruncating(42));
+        new(name, isBare: true, value => value.ToString(null, Invariant), ParseNumber<T>, T.CreateTruncating(42));
 
     private static JsonPrimitive<T> Text<T>(string name, Func<T, string> format, Func<string, T> parse, T example) =>
         new(name, isBare: false, format, parse, example);
+
+    private static T ParseNumber<T>(string text) where T : INumber<T> => T.Parse(text, NumberStyles.Float, Invariant);
 
     private static DateTime ParseDateTime(string text) =>
         DateTime.Parse(text, Invariant, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace EtsPersist.Mmf;
 
 /// <summary>
-/// Reads a key that a person wrote into the bytes that the table stores: a primitive as it is, or as a JSON string if it stands in double quotes;
-/// everything else as JSON in the form that <see cref="RowJson"/> writes.
+/// Reads a key that a person wrote into the bytes that the table stores: a primitive as it is, or as a JSON string if it stands in double
+/// quotes; everything else as JSON in the form that <see cref="RowJson"/> writes.
 /// </summary>
 internal static class KeyJson
 {
@@ -72,10 +72,12 @@ internal static class KeyJson
     /// <summary>The members of a record or struct with their values in an object, all of them.</summary>
     public static IEnumerable<(SchemaMember Member, JsonElement Value)> Members(SchemaNode node, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object) throw new KeyTextException($"An object is expected for {node.Name}, not {value.GetRawText()}.");
+        if (value.ValueKind != JsonValueKind.Object)
+            throw new KeyTextException($"An object is expected for {node.Name}, not {value.GetRawText()}.");
         foreach (var part in value.EnumerateObject())
         {
-            if (!node.Members.Any(member => member.Name == part.Name)) throw new KeyTextException($"{node.Name} has no member '{part.Name}'.");
+            if (!node.Members.Any(member => member.Name == part.Name))
+                throw new KeyTextException($"{node.Name} has no member '{part.Name}'.");
         }
         return node.Members.Select(member => value.TryGetProperty(member.Name, out var part)
             ? (member, part)

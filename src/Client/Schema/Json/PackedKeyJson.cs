@@ -52,7 +52,8 @@ internal static class PackedKeyJson
         writer.Leave();
     }
 
-    private static void WriteArray(ref MessagePackWriter writer, SchemaNode node, JsonElement value, EnclosingRecord? enclosing, CodecUse use)
+    private static void WriteArray(
+        ref MessagePackWriter writer, SchemaNode node, JsonElement value, EnclosingRecord? enclosing, CodecUse use)
     {
         if (value.ValueKind != JsonValueKind.Array) throw new KeyTextException($"An array is expected, not {value.GetRawText()}.");
         writer.Enter();

@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace EtsPersist.Mmf;
 
-/// <summary>Writes stored keys and values as JSON by the table's own schema, so that a table can be looked into without the types of its rows.</summary>
+/// <summary>
+/// Writes stored keys and values as JSON by the table's own schema, so that a table can be looked into without the types of its rows.
+/// </summary>
 /// <remarks>
-/// Numbers and Booleans are JSON's; bytes base 64; dates and times ISO 8601; tuples and lists arrays; records and structs objects; maps objects where
-/// their keys are primitives, else arrays of pairs. What another serializer wrote is its bytes in base 64. Members that a row lacks are left out.
+/// Numbers and Booleans are JSON's; bytes base 64; dates and times ISO 8601; tuples and lists arrays; records and structs objects; maps
+/// objects where their keys are primitives, else arrays of pairs. What another serializer wrote is its bytes in base 64. Members that a row
+/// lacks are left out.
 /// </remarks>
 internal static class RowJson
 {

@@ -39,7 +39,8 @@ internal static class StructJson
         var name = field.Type.Name;
         var count = (int?)null;
         var bracket = name.IndexOf('[', StringComparison.Ordinal);
-        if (bracket > 0 && name[^1] == ']' && int.TryParse(name.AsSpan()[(bracket + 1)..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var repeated))
+        if (bracket > 0 && name[^1] == ']'
+            && int.TryParse(name.AsSpan()[(bracket + 1)..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var repeated))
             (name, count) = (name[..bracket], repeated);
         if (JsonPrimitives.Find(name) is { } primitive && primitive.FixedSize(use) is > 0 and var size
             && field.Position >= 0 && field.Position + ((long)size * (count ?? 1)) <= owner.Size)

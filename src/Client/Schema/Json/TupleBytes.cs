@@ -25,7 +25,8 @@ internal static class TupleBytes
                 : TupleElement.Decode(Bytes, tuple, ref offset);
         }
         if (size > tuple.Length - offset)
-            throw new RowFormatException($"An element of {size} bytes at offset {offset} of a tuple is cut off after {tuple.Length - offset}.");
+            throw new RowFormatException(
+                $"An element of {size} bytes at offset {offset} of a tuple is cut off after {tuple.Length - offset}.");
         offset += size;
         return tuple.Slice(offset - size, size);
     }

@@ -59,8 +59,13 @@ internal static class ConfigCommand
         foreach (var table in configuration.Tables)
         {
             text.AddRow(
-                table.Id, HumanText.Name(table.Options.Kind), HumanText.Name(table.Options.Access), HumanText.Bytes(table.Options.MaximumBytes),
-                table.FindMe?.Role ?? "any", table.FindMe is { } findMe ? HumanText.Name(findMe.Rule) : "-", HumanText.Bytes(table.GiftData.Length));
+                table.Id,
+                HumanText.Name(table.Options.Kind),
+                HumanText.Name(table.Options.Access),
+                HumanText.Bytes(table.Options.MaximumBytes),
+                table.FindMe?.Role ?? "any",
+                table.FindMe is { } findMe ? HumanText.Name(findMe.Rule) : "-",
+                HumanText.Bytes(table.GiftData.Length));
         }
         text.WriteTo(output);
     }

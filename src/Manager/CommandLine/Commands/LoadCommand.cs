@@ -44,11 +44,10 @@ internal static class LoadCommand
     {
         var path = parsed.GetValue(File)!;
         var name = parsed.GetValue(Name);
-        EtsFileInfo? loaded = null;
-        await FileProgress.RunAsync(parsed.WantsJson(), async progress =>
-            loaded = await UntypedCopy.LoadAsync(parsed.InstanceDirectory(), path, parsed.GetValue(Role)!, name, progress, cancellationToken).ConfigureAwait(false))
-            .ConfigureAwait(false);
-        CopyOutput.Write(parsed, "loaded", name ?? loaded!.Name, path, loaded!);
+        var (directory, role) = (parsed.InstanceDirectory(), parsed.GetValue(Role)!);
+        var loaded = await FileProgress.RunAsync(
+            parsed.WantsJson(), progress => UntypedCopy.LoadAsync(directory, path, role, name, progress, cancellationToken)).ConfigureAwait(false);
+        CopyOutput.Write(parsed, "loaded", name ?? loaded.Name, path, loaded);
         return ExitCode.Success;
     }
 }

@@ -37,8 +37,8 @@ internal static class SaveCommand
         var path = parsed.GetValue(File)!;
         var options = new EtsSaveOptions { ReplaceExisting = !parsed.GetValue(Keep) };
         using var table = InspectedTable.Open(parsed.InstanceDirectory(), parsed.GetValue(Table)!);
-        await FileProgress.RunAsync(parsed.WantsJson(), progress => UntypedCopy.SaveAsync(table, path, options, progress, cancellationToken)).ConfigureAwait(false);
-        var saved = await EtsFile.ReadInfoAsync(path, cancellationToken).ConfigureAwait(false);
+        var saved = await FileProgress.RunAsync(
+            parsed.WantsJson(), progress => UntypedCopy.SaveAsync(table, path, options, progress, cancellationToken)).ConfigureAwait(false);
         CopyOutput.Write(parsed, "saved", table.File.Name, path, saved);
         return ExitCode.Success;
     }

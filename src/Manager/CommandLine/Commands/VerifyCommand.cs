@@ -73,6 +73,6 @@ internal static class VerifyCommand
             + $"+ {report.OverheadBytes} overhead + {report.LeakedBytes} leaked");
         foreach (var problem in report.Problems) output.WriteLine($"  problem: {problem}");
         if (!report.IsSound && writers > 0)
-            output.WriteLine($"  {writers} processes may be writing: what they are in the middle of looks like damage. Verify again when they are idle.");
+            output.WriteLine($"  {HumanText.Count(writers, "writer")} may be at work: what is in flight looks like damage. Verify again when nobody writes.");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class FileProgress : IProgress<EtsFileProgress>
     private FileProgress(ProgressContext bars) => _bars = bars;
 
     /// <summary>Does the work under its bars, which go to standard error.</summary>
-    public static Task RunAsync(bool isQuiet, Func<IProgress<EtsFileProgress>?, Task> work)
+    public static Task<T> RunAsync<T>(bool isQuiet, Func<IProgress<EtsFileProgress>?, Task<T>> work)
     {
         if (isQuiet || Console.IsErrorRedirected) return work(null);
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });

@@ -33,6 +33,14 @@ internal static class HumanText
         _ => $"{(int)age.TotalDays}d {age.Hours}h",
     };
 
+    /// <summary>A short time in the unit that leaves three digits.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalMilliseconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMicroseconds:0} µs"),
+        { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms"),
+        _ => Age(time),
+    };
+
     /// <summary>An enum's name as it is written in configurations and JSON.</summary>
     public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

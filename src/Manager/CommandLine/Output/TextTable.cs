@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace EtsPersist.Mmf.Manager.CommandLine.Output;
 
@@ -19,11 +20,14 @@ internal sealed class TextTable
         }
     }
 
+    /// <summary>What is drawn, for screens of several parts.</summary>
+    public IRenderable Drawing => _table;
+
     public void AddRow(params string[] cells) => _table.AddRow([.. cells.Select(Markup.Escape)]);
 
     public void WriteTo(TextWriter output)
     {
-        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
+        if (LiveScreen.IsTerminal(output))
         {
             AnsiConsole.Write(_table);
             return;

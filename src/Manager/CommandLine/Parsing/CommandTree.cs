@@ -14,21 +14,30 @@ internal static class CommandTree
         new("etspersist run", "Start a manager, in a terminal of its own or as a service."),
         new("etspersist tables", "See its tables."),
         new("etspersist show accounts --limit 10", "Look into one."),
-        new("etspersist get accounts alice", "See one row."),
-        new("etspersist who accounts", "See who is at work on it."),
+        new("etspersist give accounts billing", "Move it to another worker of a role."),
+        new("etspersist status", "See who owns what, and the latest hand-offs."),
     ];
 
-    /// <summary>The commands that these arguments may mean: to a manager that takes over, each command that it does not build is time.</summary>
+    /// <summary>
+    /// The commands that these arguments may mean: to a manager that takes over, each command that it does not build is time.
+    /// </summary>
     public static RootCommand For(string[] arguments) => arguments is ["run", ..] ? Build([RunCommand.Create()]) : BuildAll();
 
     /// <summary>All commands, in the order of the help.</summary>
     public static RootCommand BuildAll() => Build(
     [
         RunCommand.Create(),
+        StatusCommand.Create(),
         TablesCommand.Create(),
         ShowCommand.Create(),
         GetCommand.Create(),
         WhoCommand.Create(),
+        WorkersCommand.Create(),
+        HealthCommand.Create(),
+        GiveCommand.Create(),
+        ReleaseCommand.Create(),
+        RenameCommand.Create(),
+        DropCommand.Create(),
         VerifyCommand.Create(),
         SaveCommand.Create(),
         LoadCommand.Create(),

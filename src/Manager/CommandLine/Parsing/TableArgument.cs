@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace EtsPersist.Mmf.Manager.CommandLine.Parsing;
 
@@ -13,7 +14,7 @@ internal static class TableArgument
             try
             {
                 var names = context.ParseResult.InstanceDirectory().AllTables().Select(table => table.Name);
-                return names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Select(found => new System.CommandLine.Completions.CompletionItem(found));
+                return names.Distinct(StringComparer.OrdinalIgnoreCase).Select(found => new CompletionItem(found));
             }
             catch (Exception error) when (error is EtsException or IOException or UnauthorizedAccessException)
             {

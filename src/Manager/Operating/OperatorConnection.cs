@@ -1,0 +1,64 @@
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+using EtsPersist.Mmf.Session;
+
+namespace EtsPersist.Mmf.Manager.Operating;
+
+/// <summary>A command's connection to the manager: asks one thing after the other, and is no worker.</summary>
+/// <remarks>Threads: one. Blocking: all members wait for the manager.</remarks>
+internal sealed class OperatorConnection : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly ManagerConnection _manager;
+    private uint _requests = 1;
+
+    private OperatorConnection(ManagerConnection manager) => _manager = manager;
+
+    /// <summary>What the manager said of itself.</summary>
+    public WelcomeMessage Manager => _manager.Welcome;
+
+    /// <exception cref="ManagerNotRunningException">Nobody answers.</exception>
+    public static OperatorConnection Connect(InstanceDirectory directory) => new(ManagerConnection.Connect(directory, Patience));
+
+    /// <summary>All tables, in the order of their names.</summary>
+    public IReadOnlyList<TableSummary> ListTables()
+    {
+        var tables = new List<TableSummary>();
+        bool hasMore;
+        do
+        {
+            var page = Ask<ListTablesMessage, TableListMessage>(new ListTablesMessage(tables.LastOrDefault()?.Table));
+            tables.AddRange(page.Tables);
+            hasMore = page.HasMore;
+        }
+        while (hasMore);
+        return tables;
+    }
+
+    /// <summary>All registered workers.</summary>
+    public IReadOnlyList<WorkerSummary> ListWorkers() => Ask<ListWorkersMessage, WorkerListMessage>(new ListWorkersMessage()).Workers;
+
+    /// <summary>How the manager stands.</summary>
+    public StatusMessage GetStatus() => Ask<GetStatusMessage, StatusMessage>(new GetStatusMessage());
+
+    /// <summary>Has something done with a table.</summary>
+    public void Operate(OperateTableMessage operation) => Ask<OperateTableMessage, DoneMessage>(operation);
+
+    public void Dispose() => _manager.Dispose();
+
+    private TAnswer Ask<T, TAnswer>(T message)
+        where T : IMessage<T>
+        where TAnswer : IMessage<TAnswer>
+    {
+        _manager.Send(++_requests, message);
+        try
+        {
+            return _manager.ReadAnswer<TAnswer>();
+        }
+        catch (IOException error)
+        {
+            throw new ManagerNotRunningException("The manager went away before it answered. Look at its tables and try again.", error);
+        }
+    }
+}
