@@ -6,22 +6,28 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EtsPersist.Mmf.Native.Os;
 
-/// <summary>The thread that waits for pidfds. It sleeps in the kernel without limit; additions and removals do not wake it.</summary>
+/// <summary>
+/// The threads that wait for pidfds. They sleep in the kernel without limit; additions and removals do not wake them. There are two, each of
+/// which takes one death at a time: while one is busy with a report, the other takes the next.
+/// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class PidfdLoop : IDisposable
 {
     private const ulong Stop = 0;
+    private const int Threads = 2;
 
     private readonly ConcurrentDictionary<ulong, (WatchedProcess Process, SafeFileHandle Pidfd)> _entries = [];
     private readonly SafeFileHandle _epoll = Libc.EpollCreate();
     private readonly SafeFileHandle _wake = Libc.EventCreate();
     private ulong _lastId = Stop;
+    private int _running = Threads;
     private int _disposed;
 
     internal PidfdLoop()
     {
-        Libc.EpollAdd(_epoll, _wake, Stop);
-        new Thread(Run) { IsBackground = true, Name = "EtsPersist process watcher" }.Start();
+        Libc.EpollAdd(_epoll, _wake, Stop, once: false); // it is never read, so that it wakes them all
+        for (var i = 0; i < Threads; i++)
+            new Thread(Run) { IsBackground = true, Name = $"EtsPersist process watcher {i}" }.Start();
     }
 
     /// <summary>Watches the descriptor, which is closed after the report or the end of the watching.</summary>
@@ -32,7 +38,7 @@ internal sealed class PidfdLoop : IDisposable
         process.SetDescriptorStop(() => Remove(id));
         try
         {
-            Libc.EpollAdd(_epoll, pidfd, id);
+            Libc.EpollAdd(_epoll, pidfd, id, once: true);
         }
         catch (ObjectDisposedException) when (process.IsSettled)
         {
@@ -40,7 +46,7 @@ internal sealed class PidfdLoop : IDisposable
         }
     }
 
-    /// <summary>Ends the thread. It closes what it waits on by itself, so nothing is closed under it.</summary>
+    /// <summary>Ends the threads. The last of them closes what they wait on, so nothing is closed under them.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
@@ -49,24 +55,22 @@ internal sealed class PidfdLoop : IDisposable
 
     private void Run()
     {
-        Span<ulong> ready = stackalloc ulong[64];
+        Span<ulong> ready = stackalloc ulong[1];
         while (true)
         {
-            var count = Libc.EpollWait(_epoll, ready);
+            if (Libc.EpollWait(_epoll, ready) == 0)
+                continue;
             var timestamp = Stopwatch.GetTimestamp();
-            foreach (var id in ready[..count])
-            {
-                if (id == Stop)
-                {
-                    _epoll.Dispose();
-                    _wake.Dispose();
-                    return;
-                }
-
-                if (_entries.TryGetValue(id, out var entry)) // else removed after the kernel had it ready
-                    Report(id, entry.Process, entry.Pidfd, timestamp);
-            }
+            if (ready[0] == Stop)
+                break;
+            if (_entries.TryGetValue(ready[0], out var entry)) // else removed after the kernel had it ready
+                Report(ready[0], entry.Process, entry.Pidfd, timestamp);
         }
+
+        if (Interlocked.Decrement(ref _running) > 0)
+            return;
+        _epoll.Dispose();
+        _wake.Dispose();
     }
 
     private void Report(ulong id, WatchedProcess process, SafeFileHandle pidfd, long timestamp)

@@ -103,7 +103,6 @@ internal sealed class WatchedProcess : IDisposable
     private void Finish(long timestamp, SafeFileHandle? pidfd)
     {
         var death = new ProcessDeath(Identity, timestamp, ExitCode(pidfd));
-        Close();
         try
         {
             _onDeath(death);
@@ -111,6 +110,10 @@ internal sealed class WatchedProcess : IDisposable
         catch (Exception error) when (_onReportError is not null)
         {
             _onReportError(error);
+        }
+        finally
+        {
+            Close(); // behind the report, which others wait for
         }
     }
 

@@ -49,6 +49,14 @@ public sealed unsafe partial class TableFile
         return Open(path, writable: true);
     }
 
+    /// <summary>
+    /// Has the code compiled that operations on tables of a kind may come to where they meet other processes, living or dead, so that the first such
+    /// meeting takes no longer than the next.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    /// <remarks>Threads: any. Takes some tens of milliseconds of processor time, once in a process.</remarks>
+    public static void Compile(TableKind kind) => EngineCode.Compile(kind);
+
     /// <summary>Opens a table file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="writable">Whether to write. Without it a read-only mapping is made, which cannot store anything.</param>

@@ -45,11 +45,11 @@ internal static unsafe partial class Libc
         _ = Write(counter, &one, sizeof(ulong)); // fails only when the counter is full, and then it wakes already
     }
 
-    /// <summary>Waits for <paramref name="file"/> too; <paramref name="data"/> comes back with its one event.</summary>
-    internal static void EpollAdd(SafeFileHandle epoll, SafeFileHandle file, ulong data)
+    /// <summary>Waits for <paramref name="file"/> too; <paramref name="data"/> comes back with its event, which may be told once or to everybody who waits.</summary>
+    internal static void EpollAdd(SafeFileHandle epoll, SafeFileHandle file, ulong data, bool once)
     {
         var entry = stackalloc byte[EventSize];
-        Unsafe.WriteUnaligned(entry, EPOLLIN | EPOLLONESHOT);
+        Unsafe.WriteUnaligned(entry, EPOLLIN | (once ? EPOLLONESHOT : 0));
         Unsafe.WriteUnaligned(entry + EventDataOffset, data);
         if (ControlEpoll(epoll, EPOLL_CTL_ADD, file, entry) != 0)
             throw SystemCallException.ForCall("epoll_ctl(EPOLL_CTL_ADD)", null, Marshal.GetLastPInvokeError());

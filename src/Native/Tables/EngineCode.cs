@@ -1,0 +1,38 @@
+using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Memory;
+using EtsPersist.Mmf.Native.Os;
+
+namespace EtsPersist.Mmf.Native;
+
+/// <summary>
+/// Has the engine's code compiled before it is needed. Most of it is by its first use, which can be rehearsed; but what runs when a process meets
+/// another one at work, or what a dead one has left, cannot be brought about by a process alone. Compiled only then, it would take longer than the
+/// hand-over that it is a part of.
+/// </summary>
+internal static class EngineCode
+{
+    private static readonly string Engine = typeof(TableContext).Namespace!;
+
+    /// <summary>What is not written for any kind of memory, and runs only then.</summary>
+    private static readonly Type[] Meetings = [typeof(ProcessMemory), typeof(Patience), typeof(TableContext)];
+
+    /// <summary>Compiles what operations on tables of a kind may come to.</summary>
+    public static void Compile(TableKind kind)
+    {
+        foreach (var type in typeof(EngineCode).Assembly.GetTypes().Where(type => IsFor(kind, type)))
+            CodeAhead.Compile(type.MakeGenericType(typeof(ProcessMemory)));
+        foreach (var type in Meetings)
+            CodeAhead.Compile(type);
+    }
+
+    /// <summary>Whether it is a part of the engine, written for any kind of memory and nothing else, in a folder that tables of the kind use.</summary>
+    private static bool IsFor(TableKind kind, Type type)
+    {
+        if (!type.IsGenericTypeDefinition || type.GetGenericArguments() is not [var only]) return false;
+        if (!only.GetGenericParameterConstraints().Contains(typeof(ISharedMemory))) return false;
+        return type.Namespace == Engine
+            || (type.Namespace == $"{Engine}.Entries" && !kind.HasTree())
+            || (type.Namespace == $"{Engine}.Ordered" && kind.HasTree())
+            || (type.Namespace == $"{Engine}.Bags" && kind.IsBag());
+    }
+}
