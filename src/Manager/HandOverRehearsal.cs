@@ -11,7 +11,7 @@ namespace EtsPersist.Mmf.Manager;
 
 /// <summary>
 /// Plays a hand-over through before the first real one: a manager of its own finds a table whose owner is dead, recovers it, and offers it to a
-/// worker over a pipe. What is compiled and loaded on first use is there then; compiled only at a death, it would take many times as long as the
+/// worker over a pipe, which dies in its turn. What is compiled and loaded on first use is there then; compiled only at a death, it would take many times as long as the
 /// hand-over.
 /// </summary>
 /// <remarks>
@@ -74,6 +74,8 @@ internal static class HandOverRehearsal
         var manager = new TableManager(new ManagerOptions { Directory = scratch, IsRehearsal = true }, NullLogger.Instance);
         await using (manager.ConfigureAwait(false))
         {
+            foreach (var kind in Enum.GetValues<TableKind>()) TableFile.Compile(kind); // a real owner may die at work
+            ProcessWatcher.Compile();
             scratch.Create();
             LeaveDeadOwner(scratch);
             await manager.StartAsync(CancellationToken.None).ConfigureAwait(false);
@@ -81,12 +83,16 @@ internal static class HandOverRehearsal
             connection.Send(1, new RegisterMessage(Name, 0, []));
             connection.Send(2, new ClaimMessage(Name, 0));
             var offer = Await<OfferMessage>(connection);
-            using var file = TableFile.Open(scratch.Locate(offer.FileName).Path, writable: true);
+            var file = TableFile.Open(scratch.Locate(offer.FileName).Path, writable: true);
             file.Attach();
             file.TryAccept(offer.Epoch);
             connection.Send(0, new AcceptedMessage(Name, offer.Epoch));
-            connection.Send(3, new DropTableMessage(Name));
-            Await<DoneMessage>(connection, id: 3);
+            connection.Send(3, new DescribeTableMessage(Name));
+            Await<TableListMessage>(connection, id: 3);
+            file.Abandon();
+            manager.PretendDeath();
+            connection.Send(4, new DropTableMessage(Name));
+            Await<DoneMessage>(connection, id: 4);
         }
     }
 

@@ -72,6 +72,9 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         return _tables is { } tables ? ConfigureAsync(tables, isStart: false) : Task.CompletedTask;
     }
 
+    /// <summary>For a rehearsal, in which this process is a worker, too: does what its death would lead to.</summary>
+    public void PretendDeath() => _processes?.PretendDeath(ProcessIdentity.Current);
+
     /// <summary>Stops serving. Owners keep their tables; the lock goes last, so that the next manager's pipe is not taken away.</summary>
     public async ValueTask DisposeAsync()
     {

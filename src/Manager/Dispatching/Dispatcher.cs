@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace EtsPersist.Mmf.Manager.Dispatching;
 
 /// <summary>
@@ -8,8 +6,9 @@ namespace EtsPersist.Mmf.Manager.Dispatching;
 /// </summary>
 internal sealed class Dispatcher : IDisposable
 {
-    private readonly BlockingCollection<SerialQueue> _ready = [];
+    private readonly WorkQueue<SerialQueue> _ready = new();
     private readonly Thread[] _threads;
+    private readonly CountdownEvent _guests = new(initialCount: 1);
 
     public Dispatcher()
     {
@@ -21,29 +20,26 @@ internal sealed class Dispatcher : IDisposable
         }
     }
 
-    /// <summary>Has a queue run by the next free thread. Nothing happens after disposal.</summary>
-    public void Schedule(SerialQueue queue)
-    {
-        try
-        {
-            _ready.Add(queue);
-        }
-        catch (InvalidOperationException)
-        {
-            // The manager stops: what is undone the next one finds in the files.
-        }
-    }
+    /// <summary>Has a queue run by the next free thread. Nothing happens after disposal: what is undone the next manager finds in the files.</summary>
+    public void Schedule(SerialQueue queue) => _ready.Add(queue);
+
+    /// <summary>Lets another thread run a queue by itself, until <see cref="Leave"/>; false after disposal, which waits for those inside.</summary>
+    public bool TryEnter() => _guests.TryAddCount();
+
+    public void Leave() => _guests.Signal();
 
     /// <summary>Runs what is scheduled and ends the threads.</summary>
     public void Dispose()
     {
-        _ready.CompleteAdding();
+        _ready.Complete();
         foreach (var thread in _threads) thread.Join();
+        _guests.Signal();
+        _guests.Wait();
         _ready.Dispose();
     }
 
     private void Run()
     {
-        foreach (var queue in _ready.GetConsumingEnumerable()) queue.RunPosted();
+        while (_ready.TryTake(out var queue)) queue.RunPosted();
     }
 }

@@ -15,6 +15,19 @@ internal sealed class SerialQueue(Dispatcher dispatcher, Action<Exception> onErr
         if (Interlocked.Exchange(ref _isScheduled, 1) == 0) dispatcher.Schedule(this);
     }
 
+    /// <summary>Does the work at once, on the calling thread, where the queue has nothing else to do: that saves a thread's wake-up. Else adds it.</summary>
+    public void Run(Action work)
+    {
+        if (!dispatcher.TryEnter()) return; // the manager stops
+        if (Interlocked.Exchange(ref _isScheduled, 1) != 0) Post(work);
+        else
+        {
+            Do(work);
+            if (!TryRest()) dispatcher.Schedule(this); // for what was posted meanwhile
+        }
+        dispatcher.Leave();
+    }
+
     /// <summary>Adds work whose result or error the caller awaits.</summary>
     public Task<T> InvokeAsync<T>(Func<T> work)
     {
@@ -38,21 +51,29 @@ internal sealed class SerialQueue(Dispatcher dispatcher, Action<Exception> onErr
     {
         do
         {
-            while (_work.TryDequeue(out var work))
-            {
-                try
-                {
-                    work();
-                }
-                catch (Exception error)
-                {
-                    onError(error);
-                }
-            }
-            Volatile.Write(ref _isScheduled, 0);
-            // Work that was posted between the last look and the store found the queue scheduled.
-            Interlocked.MemoryBarrier();
+            while (_work.TryDequeue(out var work)) Do(work);
         }
-        while (!_work.IsEmpty && Interlocked.Exchange(ref _isScheduled, 1) == 0);
+        while (!TryRest());
+    }
+
+    private void Do(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error)
+        {
+            onError(error);
+        }
+    }
+
+    /// <summary>The caller lets go of the queue; false if there is work, which is the caller's again.</summary>
+    private bool TryRest()
+    {
+        Volatile.Write(ref _isScheduled, 0);
+        // Work that was posted between the last look and the store found the queue scheduled.
+        Interlocked.MemoryBarrier();
+        return _work.IsEmpty || Interlocked.Exchange(ref _isScheduled, 1) != 0;
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using EtsPersist.Mmf.Manager.Dispatching;
 using EtsPersist.Mmf.Manager.Metrics;
 using EtsPersist.Mmf.Native.Os;
 using Microsoft.Extensions.Logging;
@@ -13,7 +13,10 @@ namespace EtsPersist.Mmf.Manager.Events;
 /// <remarks>Threads: any. Blocking: none. Failure: none; an event file that cannot be written is logged once and then left alone.</remarks>
 internal sealed class ManagerEvents : IDisposable
 {
-    private readonly BlockingCollection<(ManagerEvent Happened, Action<ILogger> Log)> _pending = [];
+    /// <summary>How long the first event of a row waits to be told: the hand-over that it belongs to needs the processors more.</summary>
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(2);
+
+    private readonly WorkQueue<(ManagerEvent Happened, Action<ILogger> Log)> _pending = new();
     private readonly Thread _teller;
     private string? _path;
     private EventFile? _file;
@@ -105,32 +108,23 @@ internal sealed class ManagerEvents : IDisposable
     /// <summary>Tells what is still to be told.</summary>
     public void Dispose()
     {
-        _pending.CompleteAdding();
+        _pending.Complete();
         _teller.Join();
         _pending.Dispose();
         _file?.Dispose();
         Metrics?.Dispose();
     }
 
-    private void Report(in ManagerEvent happened, Action<ILogger> log)
-    {
-        try
-        {
-            _pending.Add((happened, log));
-        }
-        catch (InvalidOperationException)
-        {
-            // The manager has stopped.
-        }
-    }
+    private void Report(in ManagerEvent happened, Action<ILogger> log) => _pending.Add((happened, log));
 
     private void Tell()
     {
-        foreach (var (happened, log) in _pending.GetConsumingEnumerable())
+        while (_pending.TryTake(out var next))
         {
-            Write(in happened);
-            Count(in happened);
-            log(Logger);
+            if (_pending.IsEmpty) Thread.Sleep(Courtesy);
+            Write(in next.Happened);
+            Count(in next.Happened);
+            next.Log(Logger);
         }
     }
 

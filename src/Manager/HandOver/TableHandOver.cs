@@ -12,6 +12,9 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     /// <summary>How often the kernel is asked about an owner whose process is out of the manager's sight: in another PID namespace, perhaps.</summary>
     private static readonly TimeSpan UnseenOwnerPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>When it is tidied up behind the dead if nothing else calls for a look before.</summary>
+    private static readonly TimeSpan TidyPause = TimeSpan.FromMilliseconds(10);
+
     private ArrivalDeaths _arrivalDeaths = new(policy);
     private OutstandingOffer? _offer;
     private TransferReason? _reason;
@@ -80,10 +83,13 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     public void NoteDeath() => _hasDead = true;
 
     /// <summary>Does what there is to do and tells when to look again at the latest, or null if only an event can change anything.</summary>
-    public TimeSpan? Look()
+    /// <param name="tidies">Whether it also tidies up behind the dead. That may take longer than all else, and has time until the next owner works.</param>
+    public TimeSpan? Look(bool tidies = true)
     {
         var wait = Advance();
-        return _hasDead && !TryTidy() ? Shorter(wait, UnseenOwnerPause) : wait;
+        if (!_hasDead) return wait;
+        if (!tidies) return Shorter(wait, TidyPause);
+        return TryTidy() ? wait : Shorter(wait, UnseenOwnerPause);
     }
 
     private TimeSpan? Advance()

@@ -96,7 +96,7 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         var others = new List<TableActor>();
         foreach (var table in _tables.Values) (table.IsOwnedBy(process) ? owned : others).Add(table);
         if (owned.Count > 1) owned.Sort(static (one, other) => one.Incarnation.CompareTo(other.Incarnation));
-        HandOver(owned, 0);
+        if (owned.Count > 0) owned[0].OnDeathAtOnce(owned.Count > 1 ? () => HandOver(owned, 1) : null);
         foreach (var table in others) table.OnDeath();
     }
 
@@ -105,8 +105,6 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         foreach (var table in _tables.Values) table.Dispose();
     }
 
-    private static void HandOver(List<TableActor> owned, int next)
-    {
-        if (next < owned.Count) owned[next].OnDeath(next + 1 < owned.Count ? () => HandOver(owned, next + 1) : null);
-    }
+    private static void HandOver(List<TableActor> owned, int next) =>
+        owned[next].OnDeath(next + 1 < owned.Count ? () => HandOver(owned, next + 1) : null);
 }

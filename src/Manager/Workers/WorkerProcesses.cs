@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Native.Os;
 using Microsoft.Win32.SafeHandles;
@@ -39,6 +40,12 @@ internal sealed class WorkerProcesses : IDisposable
             if (process.IsDead) _living.TryRemove(identity, out _);
             return process;
         }
+    }
+
+    /// <summary>Takes a process for dead that lives; for a rehearsal.</summary>
+    public void PretendDeath(ProcessIdentity identity)
+    {
+        if (_living.TryGetValue(identity, out var process)) OnDeath(process, new ProcessDeath(identity, Stopwatch.GetTimestamp(), ExitCode: null));
     }
 
     public void Dispose() => _watcher.Dispose();

@@ -51,4 +51,61 @@ public sealed class SerialQueueTests
         Assert.IsType<InvalidDataException>(Assert.Single(errors));
         await Assert.ThrowsAsync<InvalidDataException>(() => queue.InvokeAsync<bool>(() => throw new InvalidDataException()).WaitAsync(Patience));
     }
+
+    [Fact]
+    public void An_idle_queue_runs_work_on_the_thread_that_brings_it()
+    {
+        using var dispatcher = new Dispatcher();
+        var queue = new SerialQueue(dispatcher, _ => { });
+        var thread = 0;
+        queue.Run(() => thread = Environment.CurrentManagedThreadId);
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
+    }
+
+    [Fact]
+    public async Task Work_that_is_brought_to_a_busy_queue_waits_its_turn_and_holds_nobody_up()
+    {
+        using var dispatcher = new Dispatcher();
+        using var release = new ManualResetEventSlim();
+        var queue = new SerialQueue(dispatcher, _ => { });
+        var seen = new List<int>();
+        using var runs = new ManualResetEventSlim();
+        queue.Post(() =>
+        {
+            runs.Set();
+            release.Wait(Patience);
+            seen.Add(1);
+        });
+        Assert.True(runs.Wait(Patience));
+        queue.Run(() => seen.Add(2));
+        release.Set();
+        await queue.InvokeAsync(() => true).WaitAsync(Patience);
+        Assert.Equal([1, 2], seen);
+    }
+
+    [Fact]
+    public async Task What_is_posted_while_a_thread_of_others_runs_work_is_left_to_the_dispatcher()
+    {
+        using var dispatcher = new Dispatcher();
+        var errors = new List<Exception>();
+        var queue = new SerialQueue(dispatcher, errors.Add);
+        var posted = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        queue.Run(() =>
+        {
+            queue.Post(() => posted.SetResult(Environment.CurrentManagedThreadId));
+            throw new InvalidDataException();
+        });
+        Assert.NotEqual(Environment.CurrentManagedThreadId, await posted.Task.WaitAsync(Patience));
+        Assert.IsType<InvalidDataException>(Assert.Single(errors));
+    }
+
+    [Fact]
+    public void After_the_end_nothing_runs()
+    {
+        var dispatcher = new Dispatcher();
+        var queue = new SerialQueue(dispatcher, _ => { });
+        dispatcher.Dispose();
+        queue.Run(() => Assert.Fail("It ran."));
+        queue.Post(() => Assert.Fail("It ran."));
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class FakeTable : IOwnedFile
     public Ownership Ownership { get; set; } = new(0, OwnershipState.Unowned, -1);
 
     /// <summary>The slots whose process holds its lock.</summary>
-    public HashSet<int> Alive { get; } = [];
+    public HashSet<int> Alive { get; set; } = [];
 
     /// <summary>Runs once, before the next exchange of the word: what another process does at the worst moment.</summary>
     public Action? BeforeNextExchange { get; set; }

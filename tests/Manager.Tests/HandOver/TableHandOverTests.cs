@@ -48,6 +48,20 @@ public sealed class TableHandOverTests
     }
 
     [Fact]
+    public void A_look_in_haste_offers_the_table_and_leaves_the_tidying_up_to_the_next()
+    {
+        var owner = Owning(1, slot: 3);
+        var next = Waiting(2);
+        (owner.IsDead, _table.Alive) = (true, []);
+        _handOver.NoteDeath();
+        Assert.True(_handOver.Look(tidies: false) < Policy.OfferTimeout);
+        Assert.Single(next.Offers);
+        Assert.DoesNotContain("recover dead", _table.History);
+        _handOver.Look();
+        Assert.Contains("recover dead", _table.History);
+    }
+
+    [Fact]
     public void With_nobody_waiting_only_an_event_can_change_anything()
     {
         Assert.Null(_handOver.Look());
