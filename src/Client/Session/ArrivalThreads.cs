@@ -1,83 +1,67 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace EtsPersist.Mmf.Session;
 
 /// <summary>
-/// Goes on with the callers of OwnAsync when their tables arrive. A thread waits for that beforehand: the pool's may have ended for want of
-/// work, and to start one takes as long as the rest of a hand-over.
+/// Who goes on with a caller of OwnAsync when its table arrives: the thread that has read the offer itself, since to wake another one takes as long
+/// as the rest of a hand-over. A second thread waits to take its place at the connection.
 /// </summary>
 /// <remarks>
-/// Threads: any. Blocking: none. A caller may keep its thread for as long as it likes, as one that works through without awaiting anything does;
-/// the next <see cref="Prepare"/> makes another one. At most one waits.
+/// Threads: any may prepare, one at a time reads. Blocking: none for the connection. A caller may keep its thread for as long as it likes, as one
+/// that works through without awaiting anything does; the next <see cref="Prepare"/> makes another one. At most one waits.
 /// </remarks>
 internal sealed class ArrivalThreads : IDisposable
 {
-    private readonly object _gate = new();
-    private readonly Queue<Action> _arrivals = [];
-    private int _waiting;
-    private bool _isDisposed;
+    private readonly AutoResetEvent _woken = new(initialState: false);
+    private bool _isWaiting;
+    private bool _isCalled;
 
     /// <summary>Sees to it that a thread waits.</summary>
-    public void Prepare()
+    /// <param name="read">Reads the connection; what the thread does when it takes the place of another.</param>
+    public void Prepare(Action read)
     {
-        lock (_gate)
+        if (Interlocked.Exchange(ref _isWaiting, true)) return;
+        var thread = new Thread(() =>
         {
-            if (_waiting > 0 || _isDisposed) return;
-            _waiting = 1;
-        }
-        new Thread(Run) { IsBackground = true, Name = "etspersist arrival" }.Start();
+            if (AwaitCall()) read();
+        });
+        (thread.IsBackground, thread.Name) = (true, "etspersist session");
+        thread.Start();
     }
 
-    /// <summary>Has a waiting thread go on with a caller, or one of the pool where none waits.</summary>
-    public void Post(Action arrival)
+    /// <summary>
+    /// Goes on with a caller, on this thread where another one can read meanwhile, else on one of the pool. Returns when that is done, or when there is
+    /// something to do for this thread.
+    /// </summary>
+    /// <returns>Whether this thread is to read on. If not, another one does.</returns>
+    public bool GoOn(Action arrival)
     {
-        lock (_gate)
+        if (!TryCall())
         {
-            if (_waiting > 0)
-            {
-                _waiting--;
-                _arrivals.Enqueue(arrival);
-                Monitor.Pulse(_gate);
-                return;
-            }
-        }
-        ThreadPool.UnsafeQueueUserWorkItem(static posted => posted(), arrival, preferLocal: false);
-    }
-
-    /// <summary>Ends the waiting thread. One that goes on with a caller ends with that.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _isDisposed = true;
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    private void Run()
-    {
-        while (TryTake(out var arrival))
-        {
-            arrival();
-            lock (_gate)
-            {
-                if (_waiting > 0) return; // Another one has come in its place.
-                _waiting = 1;
-            }
-        }
-    }
-
-    /// <summary>What a thread that is counted as waiting takes; to be given something uncounts it.</summary>
-    private bool TryTake([NotNullWhen(true)] out Action? arrival)
-    {
-        lock (_gate)
-        {
-            while (!_arrivals.TryDequeue(out arrival))
-            {
-                if (_isDisposed) return false;
-                Monitor.Wait(_gate);
-            }
+            ThreadPool.UnsafeQueueUserWorkItem(static caller => caller(), arrival, preferLocal: false);
             return true;
         }
+        arrival();
+        if (Interlocked.Exchange(ref _isWaiting, true)) return false; // Another one has come in its place.
+        return AwaitCall();
+    }
+
+    /// <summary>Ends the waiting thread. The session has ended: nobody reads any more. One that goes on with a caller ends with that.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isWaiting, true)) _woken.Set();
+    }
+
+    private bool TryCall()
+    {
+        if (!Interlocked.Exchange(ref _isWaiting, false)) return false;
+        Volatile.Write(ref _isCalled, true);
+        _woken.Set();
+        return true;
+    }
+
+    /// <summary>Whoever is called is not waiting any more, from that moment on; false when nobody will be called.</summary>
+    private bool AwaitCall()
+    {
+        _woken.WaitOne();
+        return Interlocked.Exchange(ref _isCalled, false);
     }
 }

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Session;
@@ -11,6 +12,8 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     private readonly long _since = Environment.TickCount64;
     private readonly Lock _preparing = new();
     private TableFile? _prepared;
+    private string? _preparedAs;
+    private CancellationTokenRegistration _cancelling;
 
     public string Table { get; } = table;
 
@@ -29,9 +32,21 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     /// <summary>How long the worker has waited, over all connections.</summary>
     public TimeSpan Waited => IsFirst ? LongerThanOthers : TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
 
+    /// <summary>Keeps what the caller's cancellation has registered, until the claim is over: no continuation of its task is to come before the caller's.</summary>
+    public void CancelWith(CancellationTokenRegistration cancelling)
+    {
+        lock (_preparing)
+        {
+            _cancelling = cancelling;
+            if (!IsOver) return;
+        }
+        cancelling.Unregister();
+    }
+
     /// <summary>Opens the table's file while somebody else owns the table, so that the hand-over need not. Errors wait for the offer.</summary>
     public void Prepare(TableLocation location)
     {
+        var kind = TableKind.Set;
         lock (_preparing)
         {
             if (IsOver || (_prepared is { } open && IsAt(location, open))) return;
@@ -40,6 +55,8 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
                 _prepared?.Dispose();
                 _prepared = null;
                 _prepared = TableFile.Open(location.Path, writable: true);
+                _preparedAs = Path.GetFileName(location.Path);
+                kind = _prepared.Kind;
                 _prepared.Attach(); // the slot takes longer than the rest of the hand-over; if this worker dies waiting, it is settled like any other
             }
             catch (EtsException)
@@ -47,11 +64,22 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
                 // Perhaps gone again, perhaps broken: if it is ever offered, opening it then tells.
             }
         }
+        if (kind != TableKind.Set) TableFile.Compile(kind);
     }
 
     /// <summary>The open file of an offer, which is the caller's from now on.</summary>
-    public TableFile Open(TableLocation location)
+    /// <exception cref="ProtocolException">It is no name of a table's file.</exception>
+    public TableFile Open(InstanceDirectory directory, string fileName)
     {
+        lock (_preparing)
+        {
+            if (_prepared is { } open && _preparedAs == fileName)
+            {
+                _prepared = null;
+                return open;
+            }
+        }
+        var location = directory.Locate(fileName);
         lock (_preparing)
         {
             var prepared = _prepared;
@@ -85,6 +113,7 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
             _prepared?.Dispose();
             _prepared = null;
         }
+        _cancelling.Unregister();
     }
 
     /// <summary>Name and incarnation are a table for ever; a path is only where it was found.</summary>
@@ -93,8 +122,9 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     /// <summary>Whether <see cref="Close"/> was called.</summary>
     private bool IsOver { get; set; }
 
-    /// <summary>The table is this worker's; hands it to the caller, or releases it if the caller no longer waits.</summary>
-    public abstract void Complete(OwnedTableHandle handle, Transfer transfer, ArrivalThreads threads);
+    /// <summary>The table is this worker's, and is made what the caller waits for; null where that cannot be, which the caller is told.</summary>
+    /// <returns>Goes on with the caller, on the thread that calls it; if the caller no longer waits, it releases the table.</returns>
+    public abstract Action? Complete(OwnedTableHandle handle, Transfer transfer);
 
     public abstract void Fail(Exception error);
 

@@ -35,6 +35,7 @@ internal static class Rehearsal
 
     private static async Task PlayOnAsync<TKey, TValue>(InstanceDirectory directory, string path)
     {
+        TableFile.Compile(TableKind.Set); // others once it is known that the table is one, see PendingClaim
         var session = new WorkerSession(directory, Name, EtsWorkerOptions.Default);
         try
         {
@@ -57,6 +58,7 @@ internal static class Rehearsal
         file.Attach();
         file.TryOffer(file.Ownership, out var first);
         file.TryAccept(first.Epoch);
+        using (var other = TableFile.Open(path, writable: true)) _ = other.IsOwnerAlive;
         SchemaBinding.Bind(file, schema);
         file.TryRelease(first.Epoch);
         file.TryOffer(file.Ownership, out var second);

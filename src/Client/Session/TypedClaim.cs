@@ -4,14 +4,14 @@ namespace EtsPersist.Mmf.Session;
 internal sealed class TypedClaim<TTable>(string table, EtsTableOptions? options, TableFace<TTable> face) : PendingClaim(table, options)
     where TTable : IAsyncDisposable
 {
-    // Whoever completes it goes on with the caller, so it is never completed on the session's thread or under a lock.
+    // Whoever completes it goes on with the caller, so it is never completed under a lock or by a thread that has something else to do.
     private readonly TaskCompletionSource<TTable> _completion = new();
 
     public Task<TTable> Task => _completion.Task;
 
     public TableFace<TTable> Face => face;
 
-    public override void Complete(OwnedTableHandle handle, Transfer transfer, ArrivalThreads threads)
+    public override Action? Complete(OwnedTableHandle handle, Transfer transfer)
     {
         TTable table;
         try
@@ -23,13 +23,13 @@ internal sealed class TypedClaim<TTable>(string table, EtsTableOptions? options,
             // Rows of other types, for instance: the table goes to the next worker rather than stay with one that cannot use it.
             handle.ReleaseAndClose();
             Fail(error);
-            return;
+            return null;
         }
         handle.Attach(table);
-        threads.Post(() =>
+        return () =>
         {
             if (!_completion.TrySetResult(table)) handle.ReleaseInBackground();
-        });
+        };
     }
 
     public override void Fail(Exception error) => ThreadPool.UnsafeQueueUserWorkItem(

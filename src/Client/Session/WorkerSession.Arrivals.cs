@@ -49,7 +49,7 @@ internal sealed partial class WorkerSession
         }
         if (claim is not null)
         {
-            claim.Complete(arrived.Handle, arrived.Transfer, _arrivals);
+            if (claim.Complete(arrived.Handle, arrived.Transfer) is { } goOn) ThreadPool.UnsafeQueueUserWorkItem(static caller => caller(), goOn, preferLocal: false);
             claim.Close();
         }
         else if (isEnding) arrived.Handle.ReleaseAndClose();

@@ -13,60 +13,98 @@ internal sealed partial class WorkerSession
     /// <summary>On Windows the pipe is busy between two accepts; on Linux there is a queue and waiting brings nothing.</summary>
     private static readonly TimeSpan ConnectPatience = OperatingSystem.IsWindows() ? TimeSpan.FromMilliseconds(50) : TimeSpan.Zero;
 
+    private ReconnectDelay _reconnectDelay = new(options.MaximumReconnectDelay);
+
+    // What belongs to the one thread that reads; it leaves them to the next one, see ArrivalThreads.
+    private ManagerConnection? _reading;
+    private Action? _unsaid;
+    private long _connectingSince;
+
+    /// <summary>Reads, until the session ends or another thread does.</summary>
     private void Run()
     {
-        var started = TimeProvider.System.GetTimestamp();
-        var delay = new ReconnectDelay(options.MaximumReconnectDelay);
         try
         {
-            while (!_stop.IsSet)
+            while (ReadUntilArrival() is { } arrival)
             {
-                var began = TimeProvider.System.GetTimestamp();
-                try
-                {
-                    using var connection = ManagerConnection.Connect(directory, ConnectPatience);
-                    Serve(connection);
-                }
-                catch (ManagerNotRunningException) when (_registered.Task.IsCompleted || TimeProvider.System.GetElapsedTime(started) < options.ConnectTimeout)
-                {
-                }
-                catch (Exception error) when (error is IOException or ObjectDisposedException or ProtocolException)
-                {
-                    // Lost, or closed by DisposeAsync.
-                }
-                if (TimeProvider.System.GetElapsedTime(began) > GoodConnection) delay.Reset();
-                _stop.Wait(delay.Next());
+                if (!_arrivals.GoOn(arrival)) return;
             }
         }
         catch (Exception error)
         {
             Fault(error);
         }
-        finally
-        {
-            _registered.TrySetException(new ObjectDisposedException(nameof(EtsWorker)));
-            _ended.TrySetResult();
-        }
+        Lose();
+        _registered.TrySetException(new ObjectDisposedException(nameof(EtsWorker)));
+        _ended.TrySetResult();
     }
 
-    private void Serve(ManagerConnection connection)
+    /// <summary>Reads until a caller is to be gone on with, which it returns, or until the session ends.</summary>
+    private Action? ReadUntilArrival()
     {
+        while (!_stop.IsSet)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            try
+            {
+                _reading ??= Connect();
+                Say();
+                while (_reading.TryRead(out var payload))
+                {
+                    if (Handle(_reading, payload.Span) is { } arrival) return arrival;
+                    Say();
+                }
+            }
+            catch (ManagerNotRunningException) when (_registered.Task.IsCompleted || TimeProvider.System.GetElapsedTime(_connectingSince) < options.ConnectTimeout)
+            {
+            }
+            catch (Exception error) when (error is IOException or ObjectDisposedException or ProtocolException)
+            {
+                // Lost, or closed by DisposeAsync.
+            }
+            Lose();
+            if (TimeProvider.System.GetElapsedTime(began) > GoodConnection) _reconnectDelay.Reset();
+            _stop.Wait(_reconnectDelay.Next());
+        }
+        return null;
+    }
+
+    private ManagerConnection Connect()
+    {
+        var connection = ManagerConnection.Connect(directory, ConnectPatience);
         try
         {
             Register(connection);
-            while (connection.TryRead(out var payload)) Handle(connection, payload.Span);
+            return connection;
         }
-        finally
+        catch
         {
-            PendingRequest[] lost;
-            lock (_gate)
-            {
-                _connection = null;
-                lost = [.. _requests.Values];
-                _requests.Clear();
-            }
-            foreach (var request in lost) request.Fail(ConnectionLost());
+            connection.Dispose();
+            throw;
         }
+    }
+
+    /// <summary>Says what an arrival has left to be said.</summary>
+    private void Say()
+    {
+        _unsaid?.Invoke();
+        _unsaid = null;
+    }
+
+    /// <summary>The connection has ended; what was asked over it will not be answered.</summary>
+    private void Lose()
+    {
+        Say();
+        PendingRequest[] lost;
+        lock (_gate)
+        {
+            _connection = null;
+            lost = [.. _requests.Values];
+            _requests.Clear();
+        }
+        foreach (var request in lost) request.Fail(ConnectionLost());
+        _reading?.Dispose();
+        _reading = null;
     }
 
     /// <summary>States what this worker owns and waits for. Under one hold of the gate: what changes later is sent later.</summary>
@@ -82,7 +120,8 @@ internal sealed partial class WorkerSession
         }
     }
 
-    private void Handle(ManagerConnection connection, ReadOnlySpan<byte> payload)
+    /// <summary>Does what a frame says; where that is the arrival of a table, what goes on with the caller.</summary>
+    private Action? Handle(ManagerConnection connection, ReadOnlySpan<byte> payload)
     {
         var reader = FieldReader.Open(payload, out var header);
         if (header.Id != 0)
@@ -90,13 +129,12 @@ internal sealed partial class WorkerSession
             PendingRequest? request;
             lock (_gate) _requests.Remove(header.Id, out request);
             request?.Answer(header, ref reader);
-            return;
+            return null;
         }
         switch (header.Type)
         {
             case MessageType.Offer:
-                OnOffer(connection, MessageCodec.ReadFields<OfferMessage>(ref reader));
-                break;
+                return OnOffer(connection, MessageCodec.ReadFields<OfferMessage>(ref reader));
             case MessageType.ClaimRefused:
                 var refused = MessageCodec.ReadFields<ClaimRefusedMessage>(ref reader);
                 PendingClaim? claim;
@@ -110,31 +148,32 @@ internal sealed partial class WorkerSession
                 // A notification of a later version.
                 break;
         }
+        return null;
     }
 
-    private void OnOffer(ManagerConnection connection, OfferMessage offer)
+    private Action? OnOffer(ManagerConnection connection, OfferMessage offer)
     {
         PendingClaim? claim;
         lock (_gate) claim = _claims.GetValueOrDefault(offer.Table);
         if (claim is null && offer.Reason is (TransferReason.GivenAway or TransferReason.Inherited))
         {
             AcceptUnasked(connection, offer);
-            return;
+            return null;
         }
         if (claim is null)
         {
             connection.Send(0, new DeclinedMessage(offer.Table, offer.Epoch, "The worker does not wait for it."));
-            return;
+            return null;
         }
         TableFile? file = null;
         try
         {
-            file = claim.Open(directory.Locate(offer.FileName));
+            file = claim.Open(directory, offer.FileName);
             if (!file.TryAccept(offer.Epoch))
             {
                 // Withdrawn: too late, or another manager. The claim stands and another offer will come.
                 claim.Return(file);
-                return;
+                return null;
             }
         }
         catch (Exception error) when (error is not ProtocolException)
@@ -142,12 +181,12 @@ internal sealed partial class WorkerSession
             file?.Dispose();
             connection.Send(0, new DeclinedMessage(offer.Table, offer.Epoch, error.Message));
             End(claim, error);
-            return;
+            return null;
         }
-        Accept(connection, claim, new OwnedTableHandle(this, offer.Epoch, file), offer);
+        return Accept(connection, claim, new OwnedTableHandle(this, offer.Epoch, file), offer);
     }
 
-    private void Accept(ManagerConnection connection, PendingClaim claim, OwnedTableHandle handle, OfferMessage offer)
+    private Action? Accept(ManagerConnection connection, PendingClaim claim, OwnedTableHandle handle, OfferMessage offer)
     {
         bool isWanted;
         lock (_gate)
@@ -159,12 +198,23 @@ internal sealed partial class WorkerSession
                 _owned.Add(handle);
             }
         }
-        if (isWanted) claim.Complete(handle, ToTransfer(offer), _arrivals);
-        else handle.ReleaseAndClose(); // Cancelled as it was accepted.
-
         // The manager reads the acceptance in the file; that it may look is said once the caller is on its way.
-        connection.Send(0, new AcceptedMessage(offer.Table, offer.Epoch));
-        claim.Close();
+        _unsaid = () =>
+        {
+            connection.Send(0, new AcceptedMessage(offer.Table, offer.Epoch));
+            claim.Close();
+        };
+        if (isWanted) return claim.Complete(handle, ToTransfer(offer));
+        handle.ReleaseAndClose(); // Cancelled as it was accepted.
+        return null;
+    }
+
+    /// <summary>The part of a rehearsal that the session's thread plays.</summary>
+    private void Rehearse(OfferMessage offer)
+    {
+        var arrival = Handle(ManagerConnection.ToNobody(), MessageCodec.Encode(0, offer).AsSpan(FrameLimits.HeaderBytes));
+        Say();
+        if (arrival is not null) _arrivals.GoOn(arrival);
     }
 
     internal static Transfer ToTransfer(OfferMessage offer) => new()

@@ -10,7 +10,8 @@ namespace EtsPersist.Mmf.Session;
 /// claims and the tables stay, and each connection begins by stating them.
 /// </summary>
 /// <remarks>
-/// Threads: any, beside one of its own that reads the connection by blocking, so that an offer is answered without a pool's delay.
+/// Threads: any, beside one of its own that reads the connection by blocking, so that an offer is answered without a pool's delay, and one
+/// that takes its place when it goes on with a caller.
 /// Failure: a lost connection is none; a manager that refuses the worker ends the session, and every call says why.
 /// </remarks>
 internal sealed partial class WorkerSession(InstanceDirectory directory, string role, EtsWorkerOptions options) : IAsyncDisposable
@@ -43,6 +44,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     public Task StartAsync()
     {
         _isStarted = true;
+        _connectingSince = TimeProvider.System.GetTimestamp();
         new Thread(Run) { IsBackground = true, Name = "etspersist session" }.Start();
         return _registered.Task;
     }
@@ -54,7 +56,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         Names.RequireValid("table", name);
         cancellationToken.ThrowIfCancellationRequested();
         var claim = new TypedClaim<TTable>(name, tableOptions, face);
-        _arrivals.Prepare();
+        _arrivals.Prepare(read: Run);
         ArrivedTable? arrived;
         lock (_gate)
         {
@@ -65,18 +67,17 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         }
         if (arrived is not null)
         {
-            claim.Complete(arrived.Handle, arrived.Transfer, _arrivals);
+            claim.Complete(arrived.Handle, arrived.Transfer)?.Invoke();
             return claim.Task;
         }
         Track(Task.Run(() => RehearseAndClaimAsync(claim), CancellationToken.None));
-        var cancelling = cancellationToken.UnsafeRegister(static (state, token) =>
+        claim.CancelWith(cancellationToken.UnsafeRegister(static (state, token) =>
         {
             var (session, cancelled) = ((WorkerSession, TypedClaim<TTable>))state!;
             if (session.Withdraw(cancelled)) cancelled.Cancel(token);
-        }, (this, claim));
+        }, (this, claim)));
 
         // Not awaited here: the caller is to go on with nothing in between when the table comes.
-        claim.Task.ContinueWith(static (_, registration) => ((CancellationTokenRegistration)registration!).Dispose(), cancelling, TaskScheduler.Default);
         return claim.Task;
     }
 
@@ -86,12 +87,11 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     public Task<EtsTable<TKey, TValue>> Rehearse<TKey, TValue>(TableLocation table, uint epoch)
     {
         var claim = new TypedClaim<EtsTable<TKey, TValue>>(table.Name, null, TableFaces.Pairs<TKey, TValue>());
-        _arrivals.Prepare();
+        _arrivals.Prepare(read: static () => { });
         lock (_gate) _claims.Add(claim.Table, claim);
         claim.Prepare(table);
-        var offer = new OfferMessage(table.Name, Path.GetFileName(directory.Locate(table.Name, table.Incarnation).Path), epoch, TransferReason.OwnerDied, 1, role, default);
-        using var connection = ManagerConnection.ToNobody();
-        Handle(connection, MessageCodec.Encode(0, offer).AsSpan(FrameLimits.HeaderBytes));
+        var offer = new OfferMessage(table.Name, Path.GetFileName(table.Path), epoch, TransferReason.OwnerDied, 1, role, default);
+        new Thread(() => Rehearse(offer)) { IsBackground = true, Name = "etspersist rehearsal" }.Start();
         return claim.Task;
     }
 

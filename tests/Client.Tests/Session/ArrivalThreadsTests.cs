@@ -7,42 +7,78 @@ public sealed class ArrivalThreadsTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_prepared_thread_goes_on_with_the_caller()
+    public void The_thread_that_read_goes_on_with_the_caller_and_another_one_reads()
     {
         using var threads = new ArrivalThreads();
-        threads.Prepare();
-        Assert.False(await RunsOnPool(threads));
+        using var reads = new ManualResetEventSlim();
+        threads.Prepare(reads.Set);
+        var caller = 0;
+        var reader = Start(() => threads.GoOn(() =>
+        {
+            Assert.True(reads.Wait(Patience));
+            caller = Environment.CurrentManagedThreadId;
+            threads.Prepare(() => { });
+        }));
+        Assert.True(reader.Join(Patience));
+        Assert.Equal(reader.ManagedThreadId, caller);
     }
 
     [Fact]
-    public async Task Without_a_waiting_thread_the_pool_goes_on() => Assert.True(await RunsOnPool(new ArrivalThreads()));
-
-    [Fact]
-    public async Task A_caller_that_keeps_its_thread_holds_nobody_up()
+    public async Task Without_a_waiting_thread_the_pool_goes_on_and_the_thread_that_read_reads_on()
     {
         using var threads = new ArrivalThreads();
-        using var finish = new ManualResetEventSlim();
-        threads.Prepare();
-        threads.Post(finish.Wait);
-        threads.Prepare();
-        Assert.False(await RunsOnPool(threads));
-        finish.Set();
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.True(threads.GoOn(() => done.SetResult(Thread.CurrentThread.IsThreadPoolThread)));
+        Assert.True(await done.Task.WaitAsync(Patience));
     }
 
     [Fact]
-    public async Task What_was_posted_before_the_end_is_still_done()
+    public void A_thread_whose_caller_is_done_waits_to_read_again()
+    {
+        using var threads = new ArrivalThreads();
+        using var reads = new ManualResetEventSlim();
+        threads.Prepare(() =>
+        {
+            while (!reads.IsSet) threads.GoOn(() => { }); // Its turn to go on with callers, until the other one reads.
+        });
+        var readsOn = false;
+        var reader = Start(() =>
+        {
+            readsOn = threads.GoOn(() => { });
+            reads.Set();
+        });
+        Assert.True(reads.Wait(Patience));
+        Assert.True(readsOn);
+        threads.Dispose();
+        Assert.True(reader.Join(Patience));
+    }
+
+    [Fact]
+    public void Where_another_one_waits_already_a_thread_ends_with_its_caller()
+    {
+        using var threads = new ArrivalThreads();
+        threads.Prepare(() => { });
+        Assert.False(threads.GoOn(() => threads.Prepare(() => { })));
+    }
+
+    [Fact]
+    public void At_the_end_the_waiting_thread_reads_nothing()
     {
         var threads = new ArrivalThreads();
-        threads.Prepare();
-        var done = RunsOnPool(threads);
+        using var waits = new ManualResetEventSlim();
+        threads.Prepare(() => { });
+        var readsOn = true;
+        var reader = Start(() => readsOn = threads.GoOn(waits.Set));
+        Assert.True(waits.Wait(Patience));
         threads.Dispose();
-        Assert.False(await done);
+        Assert.True(reader.Join(Patience));
+        Assert.False(readsOn);
     }
 
-    private static Task<bool> RunsOnPool(ArrivalThreads threads)
+    private static Thread Start(Action run)
     {
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        threads.Post(() => done.SetResult(Thread.CurrentThread.IsThreadPoolThread));
-        return done.Task.WaitAsync(Patience);
+        var thread = new Thread(() => run()) { IsBackground = true };
+        thread.Start();
+        return thread;
     }
 }
