@@ -43,6 +43,7 @@ public sealed class CountingLoop(TextFile text, int pieceSize, BatchJournal? jou
             journal?.Began(epoch, sequence, position);
             table.Commit(batch);
             journal?.Acknowledged(epoch, sequence, position);
+            if (sequence == 1) Console.WriteLine($"Owns the table as of epoch {epoch}, with {table.Count} rows."); // the work comes before the word
             batch.Clear();
         }
         return position;

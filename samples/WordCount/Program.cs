@@ -18,8 +18,6 @@ try
     Console.WriteLine("Waits for the table.");
     journal?.Waiting();
     await using var words = await worker.OwnAsync<string, long>("words", EtsTableOptions.Default, stop.Now);
-    Console.WriteLine($"Owns the table as of epoch {words.Transfer!.Epoch}, with {words.Count} rows.");
-
     var position = loop.Run(words, options.Passes, stop);
     Console.WriteLine($"Counted up to byte {position % text.Length} of pass {(position / text.Length) + 1}.");
     return 0;
