@@ -30,20 +30,22 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
             var record = new BlockName(TMemory.Read(&journal->Chain));
             if (record.IsNone)
                 break;
+            var header = HeaderOf(writer, record);
+            TMemory.Fill(&journal->Lane, 0);
+            TMemory.Release(&journal->Next, TMemory.Read(&Record<TMemory>.Trailer(writer.Space, record.Offset, header)->Next));
             if (writer.Space.HasEntries)
-                EntryBatch<TMemory>.Settle(writer, record, committed);
+                EntryBatch<TMemory>.Settle(writer, record, header, committed);
             else if (writer.Space.IsOrdered)
-                TreeBatch<TMemory>.Settle(writer, record, committed);
+                TreeBatch<TMemory>.Settle(writer, record, header, committed);
             else
-                SettleEntry(writer, record, committed);
+                SettleEntry(writer, record, header, committed);
         }
-        if (word.State != BatchWord.Preparing)
-            TMemory.Write(&journal->Batch, word.NextNumber().Bits);
+        TMemory.Release(&journal->Batch, word.NextNumber().Bits);
         JournalSteps<TMemory>.Rest(journal);
     }
 
     /// <summary>
-    /// A batch that had not come to its commit is aborted, and a record that was in hand while building is freed; one that had is counted.
+    /// A batch that had not come to its commit never will, and a record that was in hand while building is freed; one that had is counted.
     /// From here on readers see what the settled table will hold. Every step may be repeated after a kill.
     /// </summary>
     public static void Decide(Writer writer)
@@ -60,30 +62,22 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         var state = (JournalState)TMemory.Read(&journal->State);
         if (state is not (JournalState.BatchBuilding or JournalState.BatchPlacing))
             return;
-        var word = new BatchWord(TMemory.Read(&journal->Batch));
-        if (word.State == BatchWord.Preparing)
-            TMemory.Write(&journal->Batch, word.With(BatchWord.Aborted).Bits);
         if (state == JournalState.BatchBuilding)
         {
             var inHand = new BlockName(TMemory.Read(&journal->New));
             if (inHand.Bits != TMemory.Read(&journal->Chain))
                 BlockAllocator<TMemory>.Free(writer.Space, journal, inHand);
         }
-        TMemory.Write(&journal->State, (ulong)JournalState.BatchSettling);
+        TMemory.Release(&journal->State, (ulong)JournalState.BatchSettling);
     }
 
-    private static void SettleEntry(Writer writer, BlockName record, bool committed)
+    private static void SettleEntry(Writer writer, BlockName record, RecordHeader header, bool committed)
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var header = HeaderOf(writer, record);
-        var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
-        var previous = new Reference(TMemory.Read(&trailer->Previous));
+        var previous = new Reference(TMemory.Read(&Record<TMemory>.Trailer(space, record.Offset, header)->Previous));
         var key = Record<TMemory>.Key(space, record.Offset, header);
         var hash = KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1);
-        TMemory.Fill(&journal->Lane, 0);
-        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
-
         WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
         LaneSearch.Find<TMemory>(space, bucket, hash, key, out var search);
         if (search.Lane != null && !search.Reference.IsPending && search.Reference.Offset == record.Offset)
@@ -104,16 +98,15 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
     }
 
-    /// <summary>The order of the two frees matters: each leaves its register empty before the other block goes onto the list.</summary>
+    /// <summary>The first block leaves its register before the second goes onto the list: only the last one there is known to be free.</summary>
     private static void FinishEntry(Writer writer)
     {
         var space = writer.Space;
         var journal = writer.Journal;
         BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->Old)));
-        TMemory.Write(&journal->Old, 0);
+        TMemory.Release(&journal->Old, 0);
         BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->New)));
-        TMemory.Write(&journal->New, 0);
-        TMemory.Write(&journal->Chain, TMemory.Read(&journal->Next));
+        TMemory.Fill(&journal->Chain, TMemory.Read(&journal->Next));
         TMemory.Write(&journal->State, (ulong)JournalState.BatchSettling);
     }
 
@@ -127,7 +120,7 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
 
     /// <summary>The header of a record that the chain names.</summary>
     /// <exception cref="CorruptTableException">It is no record of the journal's batch.</exception>
-    public static RecordHeader HeaderOf(Writer writer, BlockName record)
+    private static RecordHeader HeaderOf(Writer writer, BlockName record)
     {
         var space = writer.Space;
         var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);

@@ -86,7 +86,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             BlockAllocator<TMemory>.Take(space, journal, block);
             Fill(space, block, group, batch, TMemory.Read(&journal->Chain));
             TMemory.Write(&journal->Chain, block.Bits);
-            TMemory.Write(&journal->New, 0);
+            TMemory.Release(&journal->New, 0);
         }
     }
 
@@ -131,7 +131,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         var journal = writer.Journal;
         var count = (long)TMemory.Read(&journal->Count);
         crowded = 0;
-        TMemory.Write(&journal->State, (ulong)JournalState.BatchPlacing);
+        TMemory.Release(&journal->State, (ulong)JournalState.BatchPlacing);
         var block = new BlockName(TMemory.Read(&journal->Chain));
         for (var start = 0; start < items.Length;)
         {
@@ -182,7 +182,7 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             TMemory.Fill(&journal->Store, store.Bits);
             TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));
             TMemory.Write(lane, store.Bits); // places; readers see the previous record through it until the batch is committed
-            TMemory.Write(&journal->Spare, 0);
+            TMemory.Release(&journal->Spare, 0);
             count += group.IsTombstone ? -1 : exists ? 0 : 1;
             if (!exists && search.Occupied + 1 >= Bucket.LastLane)
                 crowded++;

@@ -28,17 +28,23 @@ internal static unsafe class BlockAllocator<TMemory> where TMemory : struct, ISh
     public static void Take(TableSpace space, Journal* journal, BlockName block)
     {
         var sizeClass = block.SizeClass;
-        var list = new BlockList(TMemory.Read(&journal->FreeLists[sizeClass]));
+        var source = &journal->FreeLists[sizeClass];
+        var list = new BlockList(TMemory.Read(source));
+        long next;
         if (!list.IsEmpty)
         {
             if (!space.IsInSlabs(block.Offset, SizeClasses.SizeOf(sizeClass), (long)TMemory.Read(&space.Header->SlabsReserved)))
                 throw Damage.FreeBlock(space, block.Offset); // the block before it was damaged
-            var next = (long)TMemory.Read(space.Word(block.Offset));
-            TMemory.Write(&journal->FreeLists[sizeClass], BlockList.Of(next, list.Blocks - 1).Bits);
-            return;
+            next = (long)TMemory.Read(space.Word(block.Offset));
         }
-        var chunk = new BlockList(TMemory.Read(&journal->Chunks[sizeClass]));
-        TMemory.Write(&journal->Chunks[sizeClass], BlockList.Of(chunk.First + SizeClasses.SizeOf(sizeClass), chunk.Blocks - 1).Bits);
+        else
+        {
+            source = &journal->Chunks[sizeClass];
+            list = new BlockList(TMemory.Read(source));
+            next = list.First + SizeClasses.SizeOf(sizeClass);
+        }
+        TMemory.Write(source, BlockList.Of(next, list.Blocks - 1).Bits);
+        TMemory.WriteBarrier(); // what fills the block overwrites its link
     }
 
     /// <summary>Puts a block on the journal's list, unless it is there already. Repeatable as long as nothing else was put there meanwhile.</summary>

@@ -105,9 +105,9 @@ internal static unsafe class BlockSupply<TMemory> where TMemory : struct, IShare
                 return;
             var block = BlockName.Of(chunk.First, sizeClass);
             TMemory.Write(&journal->Freed, block.Bits);
-            TMemory.Write(&journal->Chunks[sizeClass], BlockList.Of(chunk.First + SizeClasses.SizeOf(sizeClass), chunk.Blocks - 1).Bits);
+            TMemory.Release(&journal->Chunks[sizeClass], BlockList.Of(chunk.First + SizeClasses.SizeOf(sizeClass), chunk.Blocks - 1).Bits);
             BlockAllocator<TMemory>.Free(writer.Space, journal, block);
-            TMemory.Write(&journal->Freed, 0);
+            TMemory.Release(&journal->Freed, 0);
         }
     }
 

@@ -126,7 +126,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
             TMemory.Fill(&partner->Meta, BucketMeta.Free(split.Level, split.Version).LockedBy(writer.Number).Bits);
         }
         TMemory.Write(&bucket->Meta, split.Bits); // commit; pairs with the second look of HashReader
-        TMemory.Write(&journal->State, (ulong)JournalState.SplitCommitted);
+        TMemory.Release(&journal->State, (ulong)JournalState.SplitCommitted);
         FinishCommitted(writer);
     }
 
@@ -139,7 +139,8 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var partner = TMemory.Read(&journal->Partner);
         if (WriterLock<TMemory>.IsHeld(writer, source, out var bucket, out var meta))
         {
-            TMemory.CompareExchange(&space.Header->Buckets, partner - 1, partner);
+            if (TMemory.Read(&space.Header->Buckets) == partner - 1)
+                TMemory.Release(&space.Header->Buckets, partner); // as long as it is not, nobody but the holder of this lock may advance it
             if (space.HasEntries)
                 EntrySplitter<TMemory>.Purge(space, journal, (EntryBucket*)bucket, source - 1, meta.Level);
             else
@@ -159,22 +160,15 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         var source = TMemory.Read(&journal->Bucket);
         if (WriterLock<TMemory>.IsHeld(writer, source, out var bucket, out var meta))
         {
-            TMemory.Write(&writer.Space.BucketAt(TMemory.Read(&journal->Partner) - 1)->Meta, 0);
             FreeFilled(writer.Space, journal);
             WriterLock<TMemory>.UnlockBucket(bucket, meta, unlinked: false);
         }
         JournalSteps<TMemory>.Rest(journal);
     }
 
-    /// <summary>Frees the overflow buckets that were filled for the partner: the one in hand first, then those linked already.</summary>
+    /// <summary>Frees the overflow buckets of the partner, from the one that was taken last. That one may not have been taken yet.</summary>
     private static void FreeFilled(TableSpace space, Journal* journal)
     {
-        BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(&journal->Freed)));
-        TMemory.Write(&journal->Freed, 0);
-        var inHand = new BlockName(TMemory.Read(&journal->New));
-        if (inHand.Bits != TMemory.Read(&journal->Chain))
-            BlockAllocator<TMemory>.Free(space, journal, inHand);
-        TMemory.Write(&journal->New, 0);
         var watch = default(CycleWatch);
         while (true)
         {
@@ -187,9 +181,9 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
                 throw Damage.Link(space, first.Offset);
             var next = space.HasEntries ? EntrySplitter<TMemory>.NextFilled(space, first) : NextFilled(space, first);
             TMemory.Write(&journal->Freed, first.Bits);
-            TMemory.Write(&journal->Chain, next.Bits);
+            TMemory.Release(&journal->Chain, next.Bits);
             BlockAllocator<TMemory>.Free(space, journal, first);
-            TMemory.Write(&journal->Freed, 0);
+            TMemory.Release(&journal->Freed, 0);
         }
     }
 
@@ -248,15 +242,27 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
     private static Bucket* AddOverflow(TableSpace space, Journal* journal)
     {
         var block = BlockAllocator<TMemory>.Peek(journal, SizeClasses.Bucket);
-        var linked = new BlockName(TMemory.Read(&journal->Chain));
-        TMemory.Write(&journal->New, block.Bits);
-        BlockAllocator<TMemory>.Take(space, journal, block);
         var overflow = (Bucket*)space.At(block.Offset);
+        TakeChained(space, journal, block, &overflow->References[Bucket.LastLane]);
         for (var empty = 0; empty < Bucket.LastLane; empty++)
             TMemory.Fill(&overflow->References[empty], 0);
-        TMemory.Fill(&overflow->References[Bucket.LastLane], linked.IsNone ? 0 : Reference.ToOverflow(linked.Offset).Bits);
-        TMemory.Write(&journal->Chain, block.Bits);
         return overflow;
+    }
+
+    /// <summary>
+    /// Takes an overflow bucket for the partner, in front of those taken before. The journal names it, and it leads on to them, before it is taken: a free
+    /// block's link lies elsewhere. So a kill leaves none that the journal does not lead to.
+    /// </summary>
+    /// <param name="space">The table.</param>
+    /// <param name="journal">The journal that splits.</param>
+    /// <param name="block">The bucket.</param>
+    /// <param name="link">Its word that leads to the next one.</param>
+    public static void TakeChained(TableSpace space, Journal* journal, BlockName block, ulong* link)
+    {
+        var first = new BlockName(TMemory.Read(&journal->Chain));
+        TMemory.Fill(link, first.IsNone ? 0 : Reference.ToOverflow(first.Offset).Bits);
+        TMemory.Write(&journal->Chain, block.Bits);
+        BlockAllocator<TMemory>.Take(space, journal, block);
     }
 
     /// <summary>Empties the lanes whose rows have moved, and unlinks the last overflow bucket if nothing is left in it.</summary>
@@ -280,7 +286,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
                     overflow = ChainLanes<TMemory>.Follow(space, reference, lane, ref watch);
                 }
                 else if (!reference.IsEmpty && !HashIndex<TMemory>.Holds(source, level, HashOf(space, reference)))
-                    TMemory.Write(address, 0);
+                    TMemory.Release(address, 0);
                 else if (!reference.IsEmpty)
                     left++;
             }
@@ -303,7 +309,7 @@ internal static unsafe class BucketSplitter<TMemory> where TMemory : struct, ISh
         if (named != 0 && named != block.Bits)
             return;
         TMemory.Write(&journal->Old, block.Bits);
-        TMemory.Write(link, 0);
+        TMemory.Release(link, 0);
     }
 
     private static bool Moves(TableSpace space, Reference reference, ulong partner, int level) =>

@@ -78,8 +78,8 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
             BlockSupply<TMemory>.SettleTransfer(writer);
             WriterLock<TMemory>.UnlockAllocator(writer);
         }
-        BlockAllocator<TMemory>.Free(writer.Space, journal, new BlockName(TMemory.Read(&journal->Freed)));
-        TMemory.Write(&journal->Freed, 0);
+        if (TMemory.Read(&journal->Freed) != 0)
+            FreeRegister(writer.Space, journal, &journal->Freed);
     }
 
     private static void SettleArmed(Writer writer)
@@ -115,7 +115,7 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
         var level = BitOperations.Log2(TMemory.Read(&journal->Partner) - 1);
         if (WriterLock<TMemory>.IsHeld(writer, TMemory.Read(&journal->Bucket), out _, out var meta) && meta.Level > level)
         {
-            TMemory.Write(&journal->State, (ulong)JournalState.SplitCommitted);
+            TMemory.Release(&journal->State, (ulong)JournalState.SplitCommitted);
             BucketSplitter<TMemory>.FinishCommitted(writer);
             return;
         }
@@ -151,6 +151,6 @@ internal static unsafe class JournalRecovery<TMemory> where TMemory : struct, IS
     public static void FreeRegister(TableSpace space, Journal* journal, ulong* register)
     {
         BlockAllocator<TMemory>.Free(space, journal, new BlockName(TMemory.Read(register)));
-        TMemory.Write(register, 0);
+        TMemory.Release(register, 0);
     }
 }

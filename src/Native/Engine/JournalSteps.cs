@@ -83,7 +83,7 @@ internal static unsafe class JournalSteps<TMemory> where TMemory : struct, IShar
             BlockAllocator<TMemory>.Free(space, journal, unused);
             TMemory.Write(&journal->New, 0);
         }
-        TMemory.Write(&journal->State, (ulong)JournalState.Idle);
+        TMemory.Release(&journal->State, (ulong)JournalState.Idle);
     }
 
     /// <summary>Whether a value of this length may replace the one that is there by one store.</summary>

@@ -66,13 +66,20 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
         try
         {
             SettleJournals(table, table.Slot);
-            TMemory.Write(&entry->Word, new SlotWord(TMemory.Read(&entry->Word)).Freed().Bits);
+            Free(entry);
         }
         finally
         {
             table.Liveness.Release(table.Slot); // a slot that could not be settled looks like a dead writer's from now on
             table.Slot = -1;
         }
+    }
+
+    /// <summary>Behind this store nobody looks at the slot's journals any more.</summary>
+    private static void Free(ParticipantSlot* entry)
+    {
+        TMemory.WriteBarrier();
+        TMemory.Write(&entry->Word, new SlotWord(TMemory.Read(&entry->Word)).Freed().Bits);
     }
 
     /// <summary>Settles every dead writer; returns how many there were.</summary>
@@ -118,8 +125,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     public static bool TrySettle(TableContext table, int slot) => TryHoldDead(table, slot, static (table, slot) =>
     {
         SettleJournals(table, slot);
-        var entry = table.Space.SlotAt(slot);
-        TMemory.Write(&entry->Word, new SlotWord(TMemory.Read(&entry->Word)).Freed().Bits);
+        Free(table.Space.SlotAt(slot));
     });
 
     /// <summary>Acts as a slot's dead process, under its liveness lock. False if the process lives, or another acts for it.</summary>

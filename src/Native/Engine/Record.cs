@@ -88,7 +88,7 @@ internal static unsafe class Record<TMemory> where TMemory : struct, ISharedMemo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill(TableSpace space, BlockName block, byte flags, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        TMemory.Write(space.Word(block.Offset), RecordHeader.Of(key.Length, value.Length, block.SizeClass, flags).Bits);
+        TMemory.Fill(space.Word(block.Offset), RecordHeader.Of(key.Length, value.Length, block.SizeClass, flags).Bits);
         if (key.Length != 0)
             TMemory.Fill(space.At(block.Offset + RecordHeader.Bytes), key);
         if (value.Length == 0)

@@ -70,7 +70,7 @@ internal static unsafe class WriterLock<TMemory> where TMemory : struct, IShared
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void UnlockAllocator(Writer writer) => TMemory.Write(&writer.Space.Header->AllocatorLock, 0);
+    public static void UnlockAllocator(Writer writer) => TMemory.Release(&writer.Space.Header->AllocatorLock, 0);
 
     /// <summary>Waits a round for a journal to let go; settles it if its process is dead.</summary>
     /// <exception cref="TableBusyException">It lives and did not let go in time.</exception>

@@ -8,13 +8,12 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// 63                             8 7       0
 /// | number of the batch            | state  |
 /// </code>
-/// preparing → committed or aborted → (number + 1, preparing), the last only when no reference is pending any more.
+/// preparing → committed → (number + 1, preparing), or at once to the latter if the batch is undone; the number moves only when no reference is pending any more.
 /// </remarks>
 internal readonly struct BatchWord(ulong bits)
 {
     public const byte Preparing = 0;
     public const byte Committed = 1;
-    public const byte Aborted = 2;
 
     public readonly ulong Bits = bits;
 

@@ -8,7 +8,7 @@ namespace EtsPersist.Mmf.Native.Memory;
 /// </summary>
 /// <remarks>
 /// The contract: a thread's stores reach the file in the order of the calls, each aligned word whole, so that a kill leaves a prefix of them.
-/// Words are 8 bytes and aligned. Each store says where in the source it stands, which the compiler fills in: tests drop and swap stores by their
+/// Words are 8 bytes and aligned. How much of that order an operation needs is said by which member it calls; production keeps all of it. Each store says where in the source it stands, which the compiler fills in: tests drop and swap stores by their
 /// place, and in production the JIT drops the unused constants.
 /// </remarks>
 internal unsafe interface ISharedMemory
@@ -16,8 +16,14 @@ internal unsafe interface ISharedMemory
     /// <summary>Reads a word; nothing that follows is read before it.</summary>
     static abstract ulong Read(ulong* address);
 
-    /// <summary>Writes a word; everything written before is visible to whoever reads it.</summary>
+    /// <summary>Writes a word; everything written before is visible to whoever reads it, and the next write comes after it.</summary>
     static abstract void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
+
+    /// <summary>
+    /// Writes a word behind everything before it. What follows does not wait for it: a kill may leave the next write made and this one not.
+    /// It is made when its operation ends.
+    /// </summary>
+    static abstract void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
 
     /// <summary>Replaces a word if it is as expected; a full fence.</summary>
     static abstract bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
@@ -30,6 +36,9 @@ internal unsafe interface ISharedMemory
 
     /// <summary>Fills a word that nothing leads to yet.</summary>
     static abstract void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0);
+
+    /// <summary>Everything stored before, releases too, comes before everything that follows, fills too.</summary>
+    static abstract void WriteBarrier();
 
     /// <summary>Everything read before is read before everything that follows.</summary>
     static abstract void ReadBarrier();

@@ -15,6 +15,9 @@ internal readonly unsafe struct ProcessMemory : ISharedMemory
     public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Volatile.Write(ref *address, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Volatile.Write(ref *address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Interlocked.CompareExchange(ref *address, value, expected) == expected;
 
@@ -31,6 +34,9 @@ internal readonly unsafe struct ProcessMemory : ISharedMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Volatile.Write(ref *address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteBarrier() => Volatile.WriteBarrier();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReadBarrier() => Volatile.ReadBarrier();

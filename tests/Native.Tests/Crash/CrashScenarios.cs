@@ -57,9 +57,11 @@ internal static class CrashScenarios
         new("insert when one block is left and two may be needed", table => table.LeaveOneBlock(44, SizeClasses.Bucket), table => table.Insert("a", new byte[44])),
         new("split that needs an overflow bucket when used blocks are at hand", table => { Moving(table, 9); table.UseBlocks(44); }, table => table.SplitNext()),
         new("split into a bucket that was filled before", SplitOnce, table => table.SplitNext()),
+        new("split into a bucket that was filled before with more", FilledWithMore, table => table.SplitNext()),
         new("batch and the same again", Rows("a", "b"), table => { Twice(table); Twice(table); }),
         new("batch into buckets of which one is full", table => Fill(table, 7), table => table.Commit(plan => Add(plan, "a", "c", "d", "e", Key(table, 20), "f", "g"))),
         new("attach", table => table.ReplaceProcess(), table => table.Attach()),
+        new("attach to a slot that was used before", table => { table.ReplaceProcess(); table.UseSlot(1); }, table => table.Attach()),
         new("detach", Rows("a"), table => table.Detach()),
     ];
 
@@ -108,6 +110,16 @@ internal static class CrashScenarios
         const int FilledInPart = 16;
         Spread(table, 6);
         table.KillOnce(FilledInPart, table.SplitNext);
+    }
+
+    private static void FilledWithMore(CrashTable table)
+    {
+        const int FilledInPart = 15;
+        table.UseBlocks(44);
+        Moving(table, 5);
+        table.KillOnce(FilledInPart, table.SplitNext);
+        foreach (var key in table.KeysOfBucket(1UL << Bits, Bits + 1).Take(4).ToArray())
+            table.Delete(key);
     }
 
     private static void Twice(CrashTable table) => table.Commit(plan => Add(plan, "a", "c"));

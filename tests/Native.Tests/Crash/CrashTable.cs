@@ -9,6 +9,10 @@ namespace EtsPersist.Mmf.Native.Tests.Crash;
 /// <summary>A table in memory with one writer process at a time, in terms of strings.</summary>
 internal sealed unsafe class CrashTable : IDisposable
 {
+    private const int SlotsLookedAt = 4;
+    private const int ProcessId = 7;
+    private const int StartTime = 9;
+
     private readonly SimulatedKernel _kernel = new();
     private readonly BagPlan<TracedMemory> _bag;
     private TableContext _context;
@@ -43,7 +47,11 @@ internal sealed unsafe class CrashTable : IDisposable
         _context.Slot = 0;
     }
 
-    public void Attach() => Participants<TracedMemory>.Attach(_context, 1, 1);
+    public void Attach() => Participants<TracedMemory>.Attach(_context, ProcessId, StartTime);
+
+    /// <summary>The last process that had a slot had another number, and was killed while it pinned the table.</summary>
+    public void UseSlot(int slot) =>
+        *Space.SlotAt(slot) = *Space.SlotAt(slot) with { ProcessId = ProcessId + 1, StartTime = StartTime + 1, Pins = 1 };
 
     public void Detach() => Participants<TracedMemory>.Detach(_context);
 
@@ -144,9 +152,18 @@ internal sealed unsafe class CrashTable : IDisposable
     public bool LacksRoot =>
         Space.Header->Root == TableGeometry.IndexStart && ((TreeNode*)Space.At(TableGeometry.IndexStart))->Right != 0;
 
-    /// <summary>What operations are for beside rows: who has the slot, bundles of blocks for all writers, and entries in the inner nodes of a tree.</summary>
+    /// <summary>
+    /// What operations are for beside rows: who has a slot, bundles of blocks for all writers, and entries in the inner nodes of a tree; and what they
+    /// leave undone in journals.
+    /// </summary>
     public string Standing =>
-        $"slot 0 is {(Participants<TracedMemory>.IsTaken(_context, 0) ? "taken" : "free")}, {Bundles()} bundles, {(Space.IsOrdered ? InnerLanes() : 0)} entries";
+        $"slots {string.Join(", ", TakenSlots)} are taken, {Bundles()} bundles, {(Space.IsOrdered ? InnerLanes() : 0)} entries, journals {string.Join(", ", JournalsAtWork())} are at work";
+
+    /// <summary>The slots that somebody has taken.</summary>
+    public IEnumerable<int> TakenSlots => Enumerable.Range(0, SlotsLookedAt).Where(slot => Participants<TracedMemory>.IsTaken(_context, slot));
+
+    /// <summary>Whether each taken slot says whose it is, and that nothing is pinned.</summary>
+    public bool SlotsAreNamed => TakenSlots.All(slot => *Space.SlotAt(slot) is { ProcessId: ProcessId, StartTime: StartTime, Pins: 0 });
 
     /// <summary>Blocks of this size have been used before, and are at hand.</summary>
     public void UseBlocks(int valueBytes)
@@ -198,6 +215,9 @@ internal sealed unsafe class CrashTable : IDisposable
     public VerifyReport Verify() => TableWalk.Run(Space);
 
     public void Dispose() => Storage.Dispose();
+
+    private IEnumerable<int> JournalsAtWork() => TakenSlots.Select(TableSpace.FirstJournalOf).Where(journal =>
+        Space.JournalAt(journal)->State != (ulong)JournalState.Idle || Space.JournalAt(journal)->Structure != (ulong)StructureState.None);
 
     private int Bundles() => Enumerable.Range(0, SizeClasses.Count).Count(sizeClass => Space.Header->Pools[sizeClass] != 0);
 

@@ -37,6 +37,7 @@ internal sealed class CrashTrial : IDisposable
         _waitsBefore = _table.Space.ReaderWaits;
         var point = Run(store);
         _isAcknowledged = !point.Killed;
+        Assert.True(_table.SlotsAreNamed, $"{_scenario.Name}: a slot is taken and does not say by whom");
         if (_isAcknowledged)
             RequireDone();
         _table.ReplaceProcess();
@@ -77,6 +78,7 @@ internal sealed class CrashTrial : IDisposable
     {
         var found = _table.Contents();
         RequireBeforeOrAfter(found, moment);
+        Assert.Empty(_table.TakenSlots);
         Assert.Equal(_waitsBefore, _table.Space.ReaderWaits);
         RequireSound(moment);
         _table.Attach();
@@ -97,7 +99,7 @@ internal sealed class CrashTrial : IDisposable
     {
         _table.Storage.Restore();
         _table.ReplaceProcess();
-        if (_scenario.Name != "attach")
+        if (!_scenario.Name.StartsWith("attach", StringComparison.Ordinal))
             _table.TakeBackSlot();
         return CrashPoint.Run(killBefore, () => _scenario.Operation(_table));
     }

@@ -6,6 +6,9 @@ internal abstract unsafe class StoreFilter
     /// <summary>Makes a store.</summary>
     public abstract void Make(in Store store);
 
+    /// <summary>What has been stored comes before what will be.</summary>
+    public virtual void WriteBarrier() { }
+
     /// <summary>A word is about to be read.</summary>
     public virtual void Read(ulong* address) { }
 

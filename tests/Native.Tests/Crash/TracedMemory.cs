@@ -41,16 +41,11 @@ internal readonly unsafe struct TracedMemory : ISharedMemory
         return *address;
     }
 
-    public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-    {
-        if (Filter is { } filter)
-        {
-            filter.Make(new Store(new StoreSite(file, line), address, ref value, StoreKind.Write));
-            return;
-        }
-        BeforeStore();
-        *address = value;
-    }
+    public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Write(address, value, StoreKind.Write, file, line);
+
+    public static void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Write(address, value, StoreKind.Release, file, line);
 
     public static bool CompareExchange(
         ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
@@ -75,14 +70,10 @@ internal readonly unsafe struct TracedMemory : ISharedMemory
             store.Make();
     }
 
-    public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-    {
-        var store = new Store(new StoreSite(file, line), address, ref value, StoreKind.Fill);
-        if (Filter is { } filter)
-            filter.Make(store);
-        else
-            store.Make();
-    }
+    public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Write(address, value, StoreKind.Fill, file, line);
+
+    public static void WriteBarrier() => Filter?.WriteBarrier();
 
     public static void ReadBarrier() { }
 
@@ -91,6 +82,17 @@ internal readonly unsafe struct TracedMemory : ISharedMemory
     {
         Filter?.Pause();
         return true;
+    }
+
+    private static void Write(ulong* address, ulong value, StoreKind kind, string file, int line)
+    {
+        if (Filter is { } filter)
+        {
+            filter.Make(new Store(new StoreSite(file, line), address, ref value, kind));
+            return;
+        }
+        BeforeStore();
+        *address = value;
     }
 
     private sealed class Ending(Action end) : IDisposable

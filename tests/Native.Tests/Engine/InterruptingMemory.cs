@@ -45,11 +45,15 @@ internal readonly unsafe struct InterruptingMemory : ISharedMemory
 
     public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
 
+    public static void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
+
     public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
 
     public static void Fill(byte* destination, ReadOnlySpan<byte> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
 
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw new InvalidOperationException("A reader stored something.");
+
+    public static void WriteBarrier() { }
 
     public static void ReadBarrier() { }
 }

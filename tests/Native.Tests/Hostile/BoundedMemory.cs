@@ -28,6 +28,8 @@ internal readonly unsafe struct BoundedMemory : ISharedMemory
         *address = value;
     }
 
+    public static void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(address, value);
+
     public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (Read(address) != expected)
@@ -43,6 +45,8 @@ internal readonly unsafe struct BoundedMemory : ISharedMemory
     }
 
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(address, value);
+
+    public static void WriteBarrier() { }
 
     public static void ReadBarrier() { }
 }

@@ -57,6 +57,12 @@ public sealed class KnownDefectTests(DefectReport report) : IClassFixture<Defect
     [InlineData("ordered: killed replace, reader and recoverer")]
     public void A_commit_that_the_journal_does_not_note_is_found(string scenario) => RequireFinding<CommitNotNoted>(scenario, "");
 
+    /// <summary>What fails in <see cref="Models.SplitModel"/>.</summary>
+    [Theory]
+    [InlineData("split and reader")]
+    [InlineData("entries: split and reader")]
+    public void A_bucket_that_does_not_say_that_it_has_split_is_found(string scenario) => RequireFinding<RootAloneDecides>(scenario, "no order of the operations");
+
     /// <summary>The order of stores that fails in <see cref="Models.BatchModel"/>.</summary>
     [Theory]
     [InlineData("batch and reader")]

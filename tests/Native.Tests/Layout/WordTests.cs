@@ -259,11 +259,10 @@ public sealed class WordTests
         var preparing = default(BatchWord).NextNumber();
         Assert.Equal(0x100UL, preparing.Bits);
         Assert.Equal(0x101UL, preparing.With(BatchWord.Committed).Bits);
-        Assert.Equal(0x102UL, preparing.With(BatchWord.Aborted).Bits);
         var committed = preparing.With(BatchWord.Committed);
         Assert.Equal((1UL, BatchWord.Committed), (committed.Number, committed.State));
         Assert.Equal(0x200UL, committed.NextNumber().Bits);
-        Assert.Equal((0, 1, 2), (BatchWord.Preparing, BatchWord.Committed, BatchWord.Aborted));
+        Assert.Equal((0, 1), (BatchWord.Preparing, BatchWord.Committed));
     }
 
     [Fact]

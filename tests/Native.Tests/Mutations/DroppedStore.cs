@@ -7,5 +7,7 @@ internal sealed record DroppedStore(StoreSite Site) : Mutation
 {
     public override StoreSite First => Site;
 
+    public override string Text => $"{EngineStores.TextOf(Site)} dropped";
+
     public override string ToString() => $"{Site} dropped";
 }

@@ -14,7 +14,7 @@ internal sealed class MutantPool(Func<Mutation, bool> isMeant)
     /// <summary>All mutants, in the order of their places.</summary>
     public IReadOnlyList<Mutant> All => [.. _mutants.Values.OrderBy(mutant => mutant.Mutation)];
 
-    /// <summary>Orders that the engine does not claim: a fill swapped with what precedes it. Nobody may notice any of them.</summary>
+    /// <summary>Orders that the engine does not claim: a fill swapped with what precedes it, a release with what follows. Nobody may notice any of them.</summary>
     public IReadOnlyList<Mutant> Free => [.. _free.Values.OrderBy(mutant => mutant.Mutation)];
 
     /// <summary>Every store that has been made.</summary>
@@ -28,7 +28,7 @@ internal sealed class MutantPool(Func<Mutation, bool> isMeant)
     }
 
     /// <summary>
-    /// The mutants that survive of those that change one of these stores: each dropped; each write swapped with the next; each fill late.
+    /// The mutants that survive of those that change one of these stores: each dropped; each write swapped with the next; each fill and each release late.
     /// </summary>
     public IReadOnlyList<Mutant> Of(RecordedStores recorded) => Of(recorded, mutation => _mutants.GetOrAdd(mutation, meant => new Mutant(meant)));
 
@@ -43,9 +43,9 @@ internal sealed class MutantPool(Func<Mutation, bool> isMeant)
             var store = recorded.Stores[index];
             Note(store.Site);
             mutations.Add(new DroppedStore(store.Site));
-            if (store.IsFill)
-                mutations.Add(new LateFill(store.Site));
-            else if (recorded.WriteBefore(index) is { } earlier && earlier.Site != store.Site)
+            if (store.Kind is StoreKind.Fill or StoreKind.Release)
+                mutations.Add(new LateStore(store.Site));
+            if (recorded.OrderedBefore(index) is { } earlier && earlier.Site != store.Site)
                 mutations.Add(new SwappedStores(earlier.Site, store.Site));
         }
         return [.. mutations.Where(isMeant).Select(find).OfType<Mutant>().Where(mutant => mutant.Survives)];
@@ -57,9 +57,8 @@ internal sealed class MutantPool(Func<Mutation, bool> isMeant)
         var mutations = new HashSet<SwappedStores>();
         for (var index = 1; index < recorded.Stores.Count; index++)
         {
-            if (recorded.Stores[index].IsFill)
-                mutations.UnionWith(recorded.ComingBeforeFill(index).Where(earlier => earlier.Site != recorded.Stores[index].Site)
-                    .Select(earlier => new SwappedStores(earlier.Site, recorded.Stores[index].Site)));
+            mutations.UnionWith(recorded.FreeBefore(index).Where(earlier => earlier.Site != recorded.Stores[index].Site)
+                .Select(earlier => new SwappedStores(earlier.Site, recorded.Stores[index].Site)));
         }
         return [.. mutations.Where(mutation => isMeant(mutation)).Select(mutation => _free.GetOrAdd(mutation, meant => new Mutant(meant)))];
     }

@@ -61,23 +61,30 @@ internal sealed class MutantTrial : IDisposable
         _trial.CheckDecided("changed");
     });
 
-    /// <summary>What is left of a changed engine; null if something goes wrong.</summary>
-    public Aftermath? TryAftermath(Mutation mutation, Moment moment, out string? problem)
+    /// <summary>What is left of a changed engine, or of an unchanged one in whose recovery the engine is changed; null if something goes wrong.</summary>
+    public Aftermath? TryAftermath(Mutation mutation, Moment moment, bool isRecovery, out string? problem)
     {
         var stores = new MutatedStores(mutation, _trial.Storage, _mostSteps);
         Aftermath? aftermath = null;
-        problem = Try(stores, moment.ToString(), () => aftermath = AftermathOf(moment, stores));
+        if (isRecovery)
+        {
+            var wasKilled = _trial.KillOperationBefore(moment.Store);
+            problem = Try(stores, moment.ToString(), () => aftermath = AftermathOf(moment, wasKilled, stores));
+        }
+        else
+        {
+            problem = Try(stores, moment.ToString(), () => aftermath = AftermathOf(moment, _trial.KillOperationBefore(moment.Store), stores));
+        }
         return aftermath;
     }
 
     /// <summary>What is left of the unchanged engine.</summary>
-    public Aftermath AftermathOf(Moment moment) => AftermathOf(moment, null);
+    public Aftermath AftermathOf(Moment moment) => AftermathOf(moment, _trial.KillOperationBefore(moment.Store), null);
 
     public void Dispose() => _trial.Dispose();
 
-    private Aftermath AftermathOf(Moment moment, MutatedStores? stores)
+    private Aftermath AftermathOf(Moment moment, bool wasKilled, MutatedStores? stores)
     {
-        var wasKilled = _trial.KillOperationBefore(moment.Store);
         var before = moment with { Store = wasKilled ? moment.Store + (stores?.Dropped ?? 0) : int.MaxValue };
         if (moment.Nested is { } nested)
         {

@@ -68,7 +68,7 @@ internal sealed class MutatedActors(Mutation mutation, Action<StoreSite> note) :
         var (site, kind) = actor.Store;
         note(site);
         var late = LateOf(actor);
-        if (late.Count > 0 && site == _second)
+        if (late.Count > 0 && site == _second && !Overlaps(late, offset, bytes.Length))
         {
             make();
             MakeLate(actor);

@@ -56,7 +56,7 @@ internal sealed unsafe class MutatedStores(Mutation mutation, HeapStorage storag
 
     public override void EndOperation()
     {
-        if (mutation is LateFill)
+        if (mutation is LateStore)
             Missed.Clear();
         MakeHeld();
     }
@@ -85,7 +85,7 @@ internal sealed unsafe class MutatedStores(Mutation mutation, HeapStorage storag
     {
         Dropped += store.Parts;
         Miss(store);
-        if (mutation is not LateFill)
+        if (mutation is not LateStore)
             return;
         Forget(store);
         Hold(store);

@@ -8,5 +8,8 @@ internal abstract record Mutation : IComparable<Mutation>
     /// <summary>The store that is missing, or comes too late.</summary>
     public abstract StoreSite First { get; }
 
+    /// <summary>What is changed, in the words of the source.</summary>
+    public abstract string Text { get; }
+
     public int CompareTo(Mutation? other) => string.CompareOrdinal(ToString(), other?.ToString());
 }

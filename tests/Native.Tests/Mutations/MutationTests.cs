@@ -4,13 +4,13 @@ using Xunit.Abstractions;
 namespace EtsPersist.Mmf.Native.Tests.Mutations;
 
 /// <summary>
-/// That the crash tests and the interleavings have teeth: each store of the engine is dropped, and each is made after the one that follows it. They must
-/// notice it, or it must be proved, wherever it happens, that nobody could.
+/// That the crash tests and the interleavings have teeth: each store of the engine is dropped, and made later than it claims to be. They must notice it,
+/// or it must be proved, wherever it happens, that nobody could.
 /// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    /// <summary>Where an operation ends for whoever has lost a race: few executions come there.</summary>
-    private const string MadeInRacesOnly = "ParentEntries.cs";
+    /// <summary>Survivors among a hundred mutants, explained or not, when all are tried.</summary>
+    private const int MostSurvivors = 5;
 
     [Fact]
     public void Each_store_that_is_dropped_or_comes_too_late_is_noticed_or_nobody_can_notice_it()
@@ -20,8 +20,11 @@ public sealed class MutationTests(ITestOutputHelper output)
         string[] problems =
         [
             .. run.Unexplained.Select(mutant => $"nothing has noticed {mutant}"),
-            .. run.BrokenPromises.Select(mutant => $"a fill does not come first for nothing: {mutant}"),
-            .. run.Unmade.Where(store => Path.GetFileName(store.File) != MadeInRacesOnly).Select(store => $"no scenario makes the store at {store}"),
+            .. run.BrokenPromises.Select(mutant => $"an order that is not claimed is needed: {mutant}"),
+            .. run.Unmade.Select(store => $"no scenario makes the store at {store}"),
+            .. MutationScope.Default.IsExhaustive && run.Survivors.Count * 100 > run.Mutants.Count * MostSurvivors
+                ? [$"{run.Survivors.Count} of {run.Mutants.Count} mutants survive"]
+                : Array.Empty<string>(),
         ];
         foreach (var line in run.Survivors.Select(mutant => mutant.ToString()).Concat(problems))
             output.WriteLine(line);

@@ -15,7 +15,7 @@ internal sealed class RecordedActors : Defect
 
     public override void Write(Actor actor, long offset, ulong value)
     {
-        Note(actor);
+        Note(actor, offset, sizeof(ulong));
         base.Write(actor, offset, value);
     }
 
@@ -23,23 +23,29 @@ internal sealed class RecordedActors : Defect
     {
         var exchanged = base.CompareExchange(actor, offset, expected, value);
         if (exchanged)
-            Note(actor);
+            Note(actor, offset, sizeof(ulong));
         return exchanged;
     }
 
     public override void Fill(Actor actor, long offset, ReadOnlySpan<byte> source)
     {
-        Note(actor);
+        Note(actor, offset, source.Length);
         base.Fill(actor, offset, source);
     }
 
-    private void Note(Actor actor)
+    public override void WriteBarrier(Actor actor)
+    {
+        if (_current.TryGetValue(actor, out var recorded))
+            recorded.WriteBarrier();
+    }
+
+    private void Note(Actor actor, long offset, int bytes)
     {
         if (!_current.TryGetValue(actor, out var recorded))
         {
             _current[actor] = recorded = new RecordedStores();
             _recorded.Add(recorded);
         }
-        recorded.Note(actor.Store.Site, actor.Store.Kind, parts: 1);
+        recorded.Note(actor.Store.Site, actor.Store.Kind, parts: 1, offset, bytes);
     }
 }

@@ -9,7 +9,7 @@ namespace EtsPersist.Mmf.Native.Tests.Mutations;
 /// </remarks>
 internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
 {
-    /// <summary>Of long operations and recoveries fewer moments are tried, spread over all of them.</summary>
+    /// <summary>Behind a store of a long operation or recovery fewer moments are tried, spread over all of them.</summary>
     private const int MostMoments = 120;
 
     /// <summary>Changes the operation. Says how many trials that took.</summary>
@@ -36,9 +36,8 @@ internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
     public long TryRecovery(int stride)
     {
         using var trial = new MutantTrial(scenario);
-        foreach (var store in StoresOf(trial, stride))
+        foreach (var (store, recovery) in RecoveriesOf(trial, stride))
         {
-            var recovery = trial.RecordRecovery(store);
             foreach (var mutant in pool.Of(recovery))
             {
                 if (mutant.Mutation is DroppedStore)
@@ -53,44 +52,53 @@ internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
         return trial.Trials;
     }
 
-    /// <summary>Explains every occurrence of the mutants that survive, and of the orders that are not promised.</summary>
+    /// <summary>
+    /// Explains every occurrence of the mutants that survive, and of the orders that are not promised: in the operation, or in the recovery of an operation
+    /// of the unchanged engine.
+    /// </summary>
     public void Explain(int stride)
     {
         using var trial = new MutantTrial(scenario);
         var operation = trial.RecordOperation();
         foreach (var mutant in pool.Of(operation).Concat(pool.FreeOf(operation)))
-            ExplainAll(trial, mutant, operation, moment => new Moment(moment), unkilled: Moment.Never);
-        foreach (var store in StoresOf(trial, stride))
+            ExplainAll(trial, mutant, operation, moment => new Moment(moment), unkilled: Moment.Never, isRecovery: false);
+        foreach (var (store, recovery) in RecoveriesOf(trial, stride))
         {
-            var recovery = trial.RecordRecovery(store);
             foreach (var mutant in pool.Of(recovery).Concat(pool.FreeOf(recovery)))
-                ExplainAll(trial, mutant, recovery, moment => new Moment(store, moment), unkilled: new Moment(store));
+                ExplainAll(trial, mutant, recovery, moment => new Moment(store, moment), unkilled: new Moment(store), isRecovery: true);
         }
     }
 
-    private IEnumerable<int> StoresOf(MutantTrial trial, int stride)
+    /// <summary>The recoveries from one kill in so many, of those in a row that make the same stores the first.</summary>
+    private IEnumerable<(int Store, RecordedStores Recovery)> RecoveriesOf(MutantTrial trial, int stride)
     {
-        var step = Math.Max(stride, (trial.Stores / MostMoments) + 1);
-        for (var store = scenario.Name.Length % step; store <= trial.Stores; store += step)
-            yield return store;
+        IReadOnlyList<StoreSite> last = [];
+        for (var store = scenario.Name.Length % stride; store <= trial.Stores; store += stride)
+        {
+            var recovery = trial.RecordRecovery(store);
+            StoreSite[] sites = [.. recovery.Stores.Select(made => made.Site)];
+            if (!last.SequenceEqual(sites))
+                yield return (store, recovery);
+            last = sites;
+        }
     }
 
-    private void ExplainAll(MutantTrial trial, Mutant mutant, RecordedStores recorded, Func<int, Moment> at, Moment unkilled)
+    private void ExplainAll(MutantTrial trial, Mutant mutant, RecordedStores recorded, Func<int, Moment> at, Moment unkilled, bool isRecovery)
     {
         if (mutant.Mutation is DroppedStore)
-            Explain(trial, mutant, unkilled, []);
+            Explain(trial, mutant, unkilled, [], isRecovery);
         foreach (var (moment, first, last) in WindowsOf(mutant.Mutation, recorded))
         {
-            if (!Explain(trial, mutant, at(moment), Enumerable.Range(first, last - first + 1).Reverse().Select(at)))
+            if (!Explain(trial, mutant, at(moment), Enumerable.Range(first, last - first + 1).Reverse().Select(at), isRecovery))
                 break;
         }
     }
 
     /// <summary>Finds what the unchanged engine leaves that nobody can tell from this. False: there is nothing, or the moment was not reached.</summary>
-    private bool Explain(MutantTrial trial, Mutant mutant, Moment moment, IEnumerable<Moment> candidates)
+    private bool Explain(MutantTrial trial, Mutant mutant, Moment moment, IEnumerable<Moment> candidates, bool isRecovery)
     {
         var where = $"{scenario.Name}, {moment}";
-        if (trial.TryAftermath(mutant.Mutation, moment, out var problem) is not { } changed)
+        if (trial.TryAftermath(mutant.Mutation, moment, isRecovery, out var problem) is not { } changed)
         {
             mutant.Explain(null, $"{where}: {problem}");
             return false;
@@ -125,8 +133,7 @@ internal sealed class ScenarioMutants(CrashScenario scenario, MutantPool pool)
             var later = recorded.Stores[index];
             if (later.Site != swapped.Later)
                 continue;
-            var candidates = later.IsFill ? recorded.ComingBeforeFill(index) : recorded.WriteBefore(index) is { } write ? [write] : [];
-            foreach (var earlier in candidates.Where(store => store.Site == swapped.Earlier))
+            foreach (var earlier in recorded.ComingBefore(index).Where(store => store.Site == swapped.Earlier))
             {
                 for (var moment = later.First - earlier.Parts + 1; moment < later.End; moment++)
                     yield return (moment, earlier.First, later.End);

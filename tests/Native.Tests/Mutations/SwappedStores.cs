@@ -7,5 +7,7 @@ internal sealed record SwappedStores(StoreSite Earlier, StoreSite Later) : Mutat
 {
     public override StoreSite First => Earlier;
 
+    public override string Text => $"{EngineStores.TextOf(Earlier)} after {EngineStores.TextOf(Later)}";
+
     public override string ToString() => $"{Earlier} after {Later}";
 }

@@ -28,12 +28,16 @@ internal readonly unsafe struct BlindMemory : ISharedMemory
 
     public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw Stored();
 
+    public static void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw Stored();
+
     public static bool CompareExchange(
         ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw Stored();
 
     public static void Fill(byte* destination, ReadOnlySpan<byte> source, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw Stored();
 
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => throw Stored();
+
+    public static void WriteBarrier() => throw Stored();
 
     public static void ReadBarrier() => Volatile.ReadBarrier();
 

@@ -26,6 +26,8 @@ internal readonly unsafe struct HastyMemory : ISharedMemory
         late.Clear();
     }
 
+    public static void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(address, value);
+
     public static bool CompareExchange(
         ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         ProcessMemory.CompareExchange(address, expected, value);
@@ -38,6 +40,8 @@ internal readonly unsafe struct HastyMemory : ISharedMemory
 
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         ProcessMemory.Fill(address, value);
+
+    public static void WriteBarrier() => ProcessMemory.WriteBarrier();
 
     public static void ReadBarrier() => ProcessMemory.ReadBarrier();
 }

@@ -54,14 +54,11 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
     }
 
     /// <summary>Settles one record: the lanes first, if the batch is committed, then the record is unlinked.</summary>
-    public static void Settle(Writer writer, BlockName record, bool committed)
+    public static void Settle(Writer writer, BlockName record, RecordHeader header, bool committed)
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var header = BatchSettlement<TMemory>.HeaderOf(writer, record);
-        var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
         var key = Record<TMemory>.Key(space, record.Offset, header);
-        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
         WriterLock<TMemory>.LockBucket(writer, KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1), out var locked);
         var bucket = (EntryBucket*)locked;
         TMemory.Fill(&journal->New, record.Bits);
@@ -70,9 +67,9 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
             if (committed)
                 UpdateLanes(space, journal, bucket, key, header, record.Offset);
             var link = FindLinkTo(space, bucket, record.Offset);
-            TMemory.Write(link, TMemory.Read(&trailer->Previous)); // unlinks; the lanes say the same by now
+            TMemory.Write(link, TMemory.Read(&Record<TMemory>.Trailer(space, record.Offset, header)->Previous)); // unlinks; the lanes say the same by now
         }
-        TMemory.Write(&journal->State, (ulong)JournalState.BatchEntrySettled);
+        TMemory.Release(&journal->State, (ulong)JournalState.BatchEntrySettled);
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
     }
 
@@ -82,9 +79,10 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         var spare = new BlockName(TMemory.Read(&writer.Journal->Spare));
         if (spare.IsNone)
             return;
-        if (TMemory.Read(EntryChain<TMemory>.OverflowWord(writer.Space, bucket)) != Reference.ToOverflow(spare.Offset).Bits)
-            BlockAllocator<TMemory>.Free(writer.Space, writer.Journal, spare);
-        TMemory.Write(&writer.Journal->Spare, 0);
+        if (TMemory.Read(EntryChain<TMemory>.OverflowWord(writer.Space, bucket)) == Reference.ToOverflow(spare.Offset).Bits)
+            TMemory.Release(&writer.Journal->Spare, 0);
+        else
+            JournalRecovery<TMemory>.FreeRegister(writer.Space, writer.Journal, &writer.Journal->Spare);
     }
 
     private static void UpdateLanes(TableSpace space, Journal* journal, EntryBucket* bucket, ReadOnlySpan<byte> key, RecordHeader header, long record)
@@ -112,7 +110,7 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
             var link = EntryChain<TMemory>.OverflowWord(space, bucket);
             var overflow = EntryWriter<TMemory>.TakeOverflow(space, journal, link, Record<TMemory>.PackSmall(key), value);
             TMemory.Write(link, overflow.Bits);
-            TMemory.Write(&journal->Spare, 0);
+            TMemory.Release(&journal->Spare, 0);
         }
     }
 

@@ -75,7 +75,7 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
                 var meta = new BucketMeta(TMemory.Read(&overflow->Meta));
                 var staying = LanesOf(space, overflow, index, level);
                 if (staying != meta.Occupied)
-                    TMemory.Write(&overflow->Meta, meta.WithOccupied(staying).Bits);
+                    TMemory.Release(&overflow->Meta, meta.WithOccupied(staying).Bits);
                 if (staying == 0 && MayUnlink(journal, link))
                     emptied = word;
             }
@@ -96,7 +96,7 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
     {
         var link = new Reference(TMemory.Read(word));
         TMemory.Write(&journal->Old, BlockName.Of(link.Offset, SizeClasses.EntryBucket).Bits);
-        TMemory.Write(word, TMemory.Read(&((EntryBucket*)space.At(link.Offset))->Link));
+        TMemory.Release(word, TMemory.Read(&((EntryBucket*)space.At(link.Offset))->Link));
     }
 
     private static void Complete(EntryBucket* partner, EntryBucket* target, uint occupied, BucketMeta split, int journal)
@@ -108,12 +108,8 @@ internal static unsafe class EntrySplitter<TMemory> where TMemory : struct, ISha
     private static EntryBucket* AddOverflow(TableSpace space, Journal* journal)
     {
         var block = BlockAllocator<TMemory>.Peek(journal, SizeClasses.EntryBucket);
-        var linked = new BlockName(TMemory.Read(&journal->Chain));
-        TMemory.Write(&journal->New, block.Bits);
-        BlockAllocator<TMemory>.Take(space, journal, block);
         var overflow = (EntryBucket*)space.At(block.Offset);
-        TMemory.Fill(&overflow->Link, linked.IsNone ? 0 : Reference.ToOverflow(linked.Offset).Bits);
-        TMemory.Write(&journal->Chain, block.Bits);
+        BucketSplitter<TMemory>.TakeChained(space, journal, block, &overflow->Link);
         return overflow;
     }
 

@@ -106,7 +106,7 @@ internal static unsafe class EntryWriter<TMemory> where TMemory : struct, IShare
         TMemory.Fill(&journal->Spare, block.Bits);
         BlockAllocator<TMemory>.Take(space, journal, block);
         var overflow = (EntryBucket*)space.At(block.Offset);
-        TMemory.Write(&overflow->Meta, default(BucketMeta).WithOccupied(1).Bits);
+        TMemory.Fill(&overflow->Meta, default(BucketMeta).WithOccupied(1).Bits);
         TMemory.Fill(&overflow->Keys[0], key);
         TMemory.Fill(&overflow->Values[0], value);
         TMemory.Fill(&overflow->Link, TMemory.Read(link));

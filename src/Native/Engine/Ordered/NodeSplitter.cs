@@ -38,7 +38,7 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
             {
                 var right = Build(writer, view, cut, low, lowClass);
                 TMemory.Write(&node->Right, (ulong)space.OffsetOf(right)); // commit; pairs with TreeDescent.IsBeyond
-                TMemory.Write(&journal->Structure, (ulong)StructureState.SplitCommitted);
+                TMemory.Release(&journal->Structure, (ulong)StructureState.SplitCommitted);
                 FinishCommitted(writer);
                 ParentEntries<TMemory>.Add(writer, right);
                 return;
@@ -60,7 +60,7 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
         {
             var node = (TreeNode*)bucket;
             var low = new OrderedKey(TreeDescent<TMemory>.LowOf(space, TreeDescent<TMemory>.RightOf(space, node)));
-            TMemory.Write(&node->High, low.Prefix);
+            TMemory.Release(&node->High, low.Prefix);
             var order = new NodeOrder(TMemory.Read(&node->Order));
             if (!NodeSearch<TMemory>.TryFind(space, new NodeView(node, meta, order, movedTo: null), low, out var cut, out _))
                 throw TreeDescent<TMemory>.Damaged(space, node);
@@ -125,7 +125,7 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
             Record<TMemory>.Fill(space, Take(space, journal, &journal->Spare, lowClass), flags: 0, low, default);
         var block = Take(space, journal, &journal->New, SizeClasses.TreeNode);
         var right = (TreeNode*)space.At(block.Offset);
-        TMemory.Write(&right->Meta, BucketMeta.Free(view.Meta.Level, version: 1).LockedBy(writer.Number).Bits);
+        TMemory.Fill(&right->Meta, BucketMeta.Free(view.Meta.Level, version: 1).LockedBy(writer.Number).Bits);
         var lanes = 0;
         for (var position = cut; position < view.Order.Count; position++, lanes++)
         {

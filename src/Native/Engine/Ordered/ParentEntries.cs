@@ -79,7 +79,7 @@ internal static unsafe class ParentEntries<TMemory> where TMemory : struct, ISha
         }
         var block = NodeSplitter<TMemory>.Take(space, journal, &journal->New, SizeClasses.TreeNode);
         var raised = (TreeNode*)space.At(block.Offset);
-        TMemory.Write(&raised->Meta, BucketMeta.Free(old.Meta.Level + 1, version: 1).LockedBy(writer.Number).Bits);
+        TMemory.Fill(&raised->Meta, BucketMeta.Free(old.Meta.Level + 1, version: 1).LockedBy(writer.Number).Bits);
         TMemory.Fill(&raised->Prefixes[0], 0);
         TMemory.Fill(&raised->References[0], (ulong)space.OffsetOf(root));
         TMemory.Fill(&raised->Prefixes[1], key.Prefix);
@@ -90,7 +90,7 @@ internal static unsafe class ParentEntries<TMemory> where TMemory : struct, ISha
         TMemory.Fill(&raised->High, ulong.MaxValue);
         TMemory.Fill(&journal->Partner, (ulong)block.Offset);
         TMemory.Write(&space.Header->Root, (ulong)block.Offset); // commit; whoever has the old root still finds everything
-        TMemory.Write(&journal->Structure, (ulong)StructureState.RootCommitted);
+        TMemory.Release(&journal->Structure, (ulong)StructureState.RootCommitted);
         FinishRoot(writer);
         return true;
     }

@@ -15,14 +15,14 @@ internal static unsafe class StructureRecovery<TMemory> where TMemory : struct, 
         switch ((StructureState)TMemory.Read(&journal->Structure))
         {
             case StructureState.SplitArmed when HoldsStore(writer, split: true):
-                TMemory.Write(&journal->Structure, (ulong)StructureState.SplitCommitted);
+                TMemory.Release(&journal->Structure, (ulong)StructureState.SplitCommitted);
                 NodeSplitter<TMemory>.FinishCommitted(writer);
                 break;
             case StructureState.SplitCommitted:
                 NodeSplitter<TMemory>.FinishCommitted(writer);
                 break;
             case StructureState.RootArmed when HoldsStore(writer, split: false):
-                TMemory.Write(&journal->Structure, (ulong)StructureState.RootCommitted);
+                TMemory.Release(&journal->Structure, (ulong)StructureState.RootCommitted);
                 ParentEntries<TMemory>.FinishRoot(writer);
                 break;
             case StructureState.RootCommitted:
@@ -39,7 +39,7 @@ internal static unsafe class StructureRecovery<TMemory> where TMemory : struct, 
     {
         TMemory.Fill(&journal->New, 0);
         TMemory.Fill(&journal->Spare, 0);
-        TMemory.Write(&journal->Structure, (ulong)StructureState.None);
+        TMemory.Release(&journal->Structure, (ulong)StructureState.None);
     }
 
     /// <summary>Whether the store that commits has been made; nobody else stores there while the lock is held.</summary>

@@ -44,17 +44,12 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
     }
 
     /// <summary>Settles one record: its reference loses its flag or gives way to the previous one, or its lane goes.</summary>
-    public static void Settle(Writer writer, BlockName record, bool committed)
+    public static void Settle(Writer writer, BlockName record, RecordHeader header, bool committed)
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var header = BatchSettlement<TMemory>.HeaderOf(writer, record);
-        var trailer = Record<TMemory>.Trailer(space, record.Offset, header);
-        var previous = new Reference(TMemory.Read(&trailer->Previous));
+        var previous = new Reference(TMemory.Read(&Record<TMemory>.Trailer(space, record.Offset, header)->Previous));
         var key = new OrderedKey(Record<TMemory>.Key(space, record.Offset, header));
-        TMemory.Fill(&journal->Lane, 0);
-        TMemory.Write(&journal->Next, TMemory.Read(&trailer->Next));
-
         var row = LeafRow.Find<TMemory>(space, NodeLock<TMemory>.Lock(writer, key, TreeDescent.LeafLevel), key);
         var pending = Reference.ToPending(record.Offset, hash: 0);
         if (row.Exists && TMemory.Read(row.Reference) == pending.Settled().Bits)

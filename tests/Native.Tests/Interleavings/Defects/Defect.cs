@@ -14,6 +14,8 @@ internal abstract class Defect
 
     public virtual ulong Read(Actor actor, long offset) => actor.Read(offset);
 
+    public virtual void WriteBarrier(Actor actor) { }
+
     /// <summary>An operation of the actor has ended, or it waits for another one.</summary>
     public virtual void Rest(Actor actor) { }
 

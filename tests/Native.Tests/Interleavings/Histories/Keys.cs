@@ -24,19 +24,23 @@ internal sealed unsafe class Keys
         _space = space;
         if (space.IsOrdered)
         {
-            _bytes = All.ToDictionary(letter => letter, letter => Encoding.UTF8.GetBytes($"key   {letter}0"));
-            Fillers = [.. Enumerable.Range(10, 16).Select(number => Encoding.UTF8.GetBytes($"key  m{number}"))];
+            _bytes = All.ToDictionary(letter => letter, letter => Encoding.UTF8.GetBytes($"key  {letter}00"));
+            Fillers = [.. Enumerable.Range(10, 30).Select(number => Encoding.UTF8.GetBytes($"key  m{number}"))];
             return;
         }
         var staying = Of(Bucket, TableGeometry.InitialLevel + 1);
-        var moving = Of(Partner, TableGeometry.InitialLevel + 1).Take(2);
+        var moving = Of(Partner, TableGeometry.InitialLevel + 1).Take(2 + 8).ToArray();
         var elsewhere = Of(Bucket + 1, TableGeometry.InitialLevel).Take(1).Concat(Of(Bucket + 2, TableGeometry.InitialLevel).Take(1));
-        _bytes = All.Zip([.. staying.Take(4), .. moving, .. elsewhere]).ToDictionary(pair => pair.First, pair => pair.Second);
+        _bytes = All.Zip([.. staying.Take(4), .. moving[..2], .. elsewhere]).ToDictionary(pair => pair.First, pair => pair.Second);
         Fillers = [.. staying.Skip(4).Take(16)];
+        MovingFillers = moving[2..];
     }
 
     /// <summary>Keys that fill bucket 0, and that nobody changes.</summary>
     public IReadOnlyList<byte[]> Fillers { get; }
+
+    /// <summary>Keys that fill bucket 0 and move to its partner, and that nobody changes.</summary>
+    public IReadOnlyList<byte[]> MovingFillers { get; } = [];
 
     public byte[] this[char key] => _bytes[key];
 

@@ -171,6 +171,13 @@ internal sealed unsafe partial class ActorTable(Actor? actor, TableContext conte
             Store(keys.Fillers[Fillers], Fillers, onlyIfNew: false);
     }
 
+    /// <summary>The same of rows that move when bucket 0 splits, all that there are.</summary>
+    public void FillMoving()
+    {
+        foreach (var key in keys.MovingFillers)
+            Store(key, Fillers++, onlyIfNew: false);
+    }
+
     /// <summary>Takes blocks of the usual classes and frees them.</summary>
     public void Warm()
     {

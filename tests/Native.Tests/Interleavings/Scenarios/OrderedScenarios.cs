@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Native.Layout;
 using static EtsPersist.Mmf.Native.Tests.Interleavings.Script;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
@@ -33,6 +34,9 @@ internal static class OrderedScenarios
         new("split of a leaf by a batch and reader", FullLeaf,
             Writer("writer", table => table.Commit(batch => batch.Insert('b', 2).Insert('x', 3))),
             Reader(table => { table.Read('x'); table.Read('b'); })) { Preemptions = 1, PreemptionsWithKills = 1 },
+        new("splits of two leaves under one parent", TwoFullLeaves,
+            Writer("first", table => table.Insert('a', 1)),
+            Writer("second", table => table.Insert('p', 2))) { Preemptions = 1, PreemptionsWithKills = 0, Kills = 0 },
         new("killed split of a leaf, writer and recoverer", FullLeaf,
             Writer("killed", table => table.Insert('b', 2)),
             Writer("writer", table => table.Insert('x', 300)) with { IsKillable = false },
@@ -42,6 +46,9 @@ internal static class OrderedScenarios
             Recoverer("first", isKillable: true),
             Recoverer("second")) { Preemptions = 0, PreemptionsWithKills = 0, Kills = 2 },
     ];
+
+    /// <summary>Two full leaves under one root.</summary>
+    private static void TwoFullLeaves(ActorTable table) => table.Fill(2 * TreeNode.Lanes);
 
     private static void FullLeaf(ActorTable table)
     {

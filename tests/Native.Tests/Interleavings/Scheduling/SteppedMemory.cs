@@ -34,6 +34,9 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
     public static void Write(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Write(address, value, StoreKind.Write, file, line);
 
+    public static void Release(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Write(address, value, StoreKind.Release, file, line);
+
     public static bool CompareExchange(ulong* address, ulong expected, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var offset = Image!.OffsetOf(address);
@@ -58,6 +61,12 @@ internal readonly unsafe struct SteppedMemory : ISharedMemory
 
     public static void Fill(ulong* address, ulong value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Write(address, value, StoreKind.Fill, file, line);
+
+    public static void WriteBarrier()
+    {
+        if (Actor is { } actor)
+            actor.Execution.Defect?.WriteBarrier(actor);
+    }
 
     public static void ReadBarrier() { }
 
