@@ -46,7 +46,7 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     /// <summary>Opens the table's file while somebody else owns the table, so that the hand-over need not. Errors wait for the offer.</summary>
     public void Prepare(TableLocation location)
     {
-        var kind = TableKind.Set;
+        TableFile? file = null;
         lock (_preparing)
         {
             if (IsOver || (_prepared is { } open && IsAt(location, open))) return;
@@ -54,9 +54,8 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
             {
                 _prepared?.Dispose();
                 _prepared = null;
-                _prepared = TableFile.Open(location.Path, writable: true);
+                _prepared = file = TableFile.Open(location.Path, writable: true);
                 _preparedAs = Path.GetFileName(location.Path);
-                kind = _prepared.Kind;
                 _prepared.Attach(); // the slot takes longer than the rest of the hand-over; if this worker dies waiting, it is settled like any other
             }
             catch (EtsException)
@@ -64,7 +63,9 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
                 // Perhaps gone again, perhaps broken: if it is ever offered, opening it then tells.
             }
         }
-        if (kind != TableKind.Set) TableFile.Compile(kind);
+        if (file is null) return;
+        if (file.Kind != TableKind.Set) TableFile.Compile(file.Kind);
+        file.Touch();
     }
 
     /// <summary>The open file of an offer, which is the caller's from now on.</summary>
