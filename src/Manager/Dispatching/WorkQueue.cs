@@ -12,24 +12,32 @@ internal sealed class WorkQueue<T> : IDisposable
 {
     private readonly ConcurrentQueue<T> _items = [];
     private readonly Semaphore _available = new(0, int.MaxValue);
+    private int _quiet;
     private volatile bool _isComplete;
 
     /// <summary>Whether there is nothing at the moment.</summary>
     public bool IsEmpty => _items.IsEmpty;
+
+    /// <summary>Adds to the end without waking a taker: the next <see cref="Add"/> or <see cref="Wake"/> does.</summary>
+    public void AddQuietly(T item)
+    {
+        if (_isComplete) return;
+        _items.Enqueue(item);
+        Interlocked.Increment(ref _quiet);
+    }
+
+    /// <summary>Wakes takers for what was added quietly.</summary>
+    public void Wake()
+    {
+        if (Interlocked.Exchange(ref _quiet, 0) is > 0 and var added) Release(added);
+    }
 
     /// <summary>Adds to the end; once no more is taken, it does nothing.</summary>
     public void Add(T item)
     {
         if (_isComplete) return;
         _items.Enqueue(item);
-        try
-        {
-            _available.Release();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The end has come meanwhile.
-        }
+        Release(1 + Interlocked.Exchange(ref _quiet, 0));
     }
 
     /// <summary>Takes from the front, and waits for it; false when nothing will come any more.</summary>
@@ -45,9 +53,21 @@ internal sealed class WorkQueue<T> : IDisposable
     public void Complete()
     {
         _isComplete = true;
-        _available.Release();
+        Release(1 + Interlocked.Exchange(ref _quiet, 0));
     }
 
     /// <summary>Nobody takes any more.</summary>
     public void Dispose() => _available.Dispose();
+
+    private void Release(int count)
+    {
+        try
+        {
+            _available.Release(count);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The end has come meanwhile.
+        }
+    }
 }

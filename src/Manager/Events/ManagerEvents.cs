@@ -73,11 +73,11 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("died") { Table = table, ProcessId = processId },
         logger => Log.FoundDead(logger, table, processId));
 
-    public void Recovered(string table, uint epoch, int settled, TimeSpan took) => Report(
+    public void Recovered(string table, uint epoch, int settled, TimeSpan took) => ReportQuietly(
         new ManagerEvent("recovered") { Table = table, Epoch = epoch },
         logger => Log.Recovered(logger, table, epoch, settled, took.TotalMilliseconds));
 
-    public void Offered(string table, int processId, uint epoch, TransferReason reason) => Report(
+    public void Offered(string table, int processId, uint epoch, TransferReason reason) => ReportQuietly(
         new ManagerEvent("offered") { Table = table, ProcessId = processId, Epoch = epoch, Reason = reason },
         logger => Log.Offered(logger, table, processId, epoch, reason));
 
@@ -105,6 +105,9 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Released(logger, table, processId, epoch));
 
+    /// <summary>Has told what was reported in the middle of a hand-over, which does not wait until a thread is woken for that.</summary>
+    public void Wake() => _pending.Wake();
+
     /// <summary>Tells what is still to be told.</summary>
     public void Dispose()
     {
@@ -116,6 +119,8 @@ internal sealed class ManagerEvents : IDisposable
     }
 
     private void Report(in ManagerEvent happened, Action<ILogger> log) => _pending.Add((happened, log));
+
+    private void ReportQuietly(in ManagerEvent happened, Action<ILogger> log) => _pending.AddQuietly((happened, log));
 
     private void Tell()
     {

@@ -217,6 +217,7 @@ internal sealed partial class TableActor : IDisposable
             return;
         }
         var again = table.HandOver.Look(tidies);
+        _surroundings.Events.Wake();
         _timer.Change(again is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : Timeout.Infinite, Timeout.Infinite);
     }
 

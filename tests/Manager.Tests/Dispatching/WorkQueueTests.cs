@@ -31,6 +31,21 @@ public sealed class WorkQueueTests
         Assert.True(queue.IsEmpty);
     }
 
+    [Fact]
+    public async Task What_is_added_quietly_is_taken_once_somebody_wakes_the_takers()
+    {
+        using var queue = new WorkQueue<int>();
+        var taker = Task.Factory.StartNew(() => queue.TryTake(out var first) && queue.TryTake(out var second) ? (first, second) : (0, 0), TaskCreationOptions.LongRunning);
+        queue.AddQuietly(1);
+        queue.AddQuietly(2);
+        Assert.False(queue.IsEmpty);
+        queue.Wake();
+        Assert.Equal((1, 2), await taker.WaitAsync(Patience));
+        queue.AddQuietly(3);
+        queue.Complete();
+        Assert.Equal([3], TakeAll(queue));
+    }
+
     private static List<int> TakeAll(WorkQueue<int> queue)
     {
         var taken = new List<int>();
