@@ -27,7 +27,7 @@ public sealed class BatchJournal : IDisposable
     /// <summary>A batch that leads to the position is about to be committed.</summary>
     public void Began(uint epoch, long sequence, long position) => Write("began", epoch, sequence, position);
 
-    /// <summary>The commit returned.</summary>
+    /// <summary>The commit returned; of the row that is written on arrival, as number 0, it says that the work is done up to the position still.</summary>
     public void Acknowledged(uint epoch, long sequence, long position) => Write("acknowledged", epoch, sequence, position);
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ public sealed class CountingLoop(TextFile text, int pieceSize, BatchJournal? jou
     /// <summary>The row that holds the position, counted over all passes; it can be no word.</summary>
     public const string PositionKey = "#position";
 
+    /// <summary>The row that says under which epoch of the table the work goes on; it can be no word.</summary>
+    public const string EpochKey = "#epoch";
+
     private readonly WordCounter _counter = new();
 
     /// <summary>Has the work compiled while there is time: when the table comes, the first batch is to follow at once.</summary>
@@ -28,6 +31,10 @@ public sealed class CountingLoop(TextFile text, int pieceSize, BatchJournal? jou
         var epoch = table.Transfer!.Epoch;
         var position = table.TryGet(PositionKey, out var stored) ? stored : 0;
         journal?.Owned(epoch, position);
+
+        // Whoever looks sees who works here from now on, before any text is read.
+        table.Insert(EpochKey, epoch);
+        journal?.Acknowledged(epoch, 0, position);
 
         var batch = table.CreateBatch();
         for (var sequence = 1L; !stop.Now.IsCancellationRequested; sequence++)

@@ -69,17 +69,18 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
             SpinForAMoment();
             successor.Strike();
         }
+        Patience.StandBack();
         foreach (var victim in new ChildProcess?[] { owner, successor, together ? manager : null }) Bury(victim);
         if (together || options.Workers <= (successor is null ? 1 : 2)) fleet.Complete();
 
         var awaited = $"the first commit after the kill of {owner.Name}, the owner of epoch {epoch}";
-        patience.Until(() => ledger.FirstCommitAfter(epoch) is not null, awaited);
+        patience.Until(() => ledger.FirstBatchAfter(epoch) is not null, awaited);
         var committed = ledger.FirstCommitAfter(epoch)!.Value;
         if (together) MeasureRecovery(manager, killed, committed);
-        else MeasureHandOff(manager, owner, successor, killed, committed);
+        else MeasureHandOff(manager, owner, successor, killed, committed, ledger.FirstBatchAfter(epoch)!.Value);
     }
 
-    private void MeasureHandOff(ManagerProcess manager, WorkerProcess owner, WorkerProcess? successor, long killed, long committed)
+    private void MeasureHandOff(ManagerProcess manager, WorkerProcess owner, WorkerProcess? successor, long killed, long committed, long batch)
     {
         patience.Until(() => manager.DeathOf(owner.Id) is not null, $"{manager.Name} to report the death of {owner.Name}");
         var reported = manager.DeathOf(owner.Id)!.Value;
@@ -89,6 +90,7 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
             reported = Math.Max(reported, second);
         if (committed < reported) return;
         timings.HandOff.Add(reported, committed);
+        timings.FirstBatch.Add(reported, batch);
         timings.KillToFirstWrite.Add(killed, committed);
     }
 

@@ -5,6 +5,7 @@ namespace EtsPersist.Mmf.Chaos;
 /// <summary>Waits for the fleet, within bounds.</summary>
 internal sealed class Patience(Fleet fleet, CancellationToken cancelled)
 {
+    private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Observes the fleet until the condition holds, for at most a minute.</summary>
@@ -28,6 +29,12 @@ internal sealed class Patience(Fleet fleet, CancellationToken cancelled)
             Thread.Sleep(1);
         }
     }
+
+    /// <summary>
+    /// Does nothing for longer than a death and a hand-over take: on few processors the looking itself would delay them. All that is measured the
+    /// processes record themselves.
+    /// </summary>
+    public static void StandBack() => Thread.Sleep(HandOver);
 
     /// <summary>Observes the fleet for a time.</summary>
     public void For(TimeSpan time)

@@ -25,6 +25,7 @@ internal static class ResultJson
             ["killToFirstWriteMs"] = Times(result.Timings.KillToFirstWrite),
             ["recoveryMs"] = Times(result.Timings.Recovery),
             ["managerFailoverMs"] = Times(result.Timings.ManagerFailover),
+            ["firstBatchMs"] = Times(result.Timings.FirstBatch),
         };
         return json.ToJsonString(new() { WriteIndented = true });
     }

@@ -24,6 +24,7 @@ internal static class ResultTable
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{"milliseconds",-20}{"p50",10}{"p99",10}{"max",10}{"samples",10}");
         Times(text, "handOff", result.Timings.HandOff);
+        Times(text, "firstBatch", result.Timings.FirstBatch);
         Times(text, "killToFirstWrite", result.Timings.KillToFirstWrite);
         Times(text, "recovery", result.Timings.Recovery);
         Times(text, "managerFailover", result.Timings.ManagerFailover);

@@ -29,6 +29,7 @@ internal sealed class OwnershipLedger
         if (entry.Kind == JournalKind.Began) owner.Began = entry.Position;
         if (entry.Kind != JournalKind.Acknowledged) return;
         owner.Acknowledged.Add(new Acknowledgement(entry.Position, entry.Nanoseconds));
+        if (entry.Sequence > 0 && owner.FirstBatchAt == 0) owner.FirstBatchAt = entry.Nanoseconds;
         Acknowledgements++;
     }
 
@@ -37,6 +38,13 @@ internal sealed class OwnershipLedger
     {
         var commits = _tenures.Values.Where(tenure => tenure.Epoch > epoch && tenure.Acknowledged.Count > 0);
         return commits.Select(tenure => (long?)tenure.Acknowledged[0].Nanoseconds).Min();
+    }
+
+    /// <summary>When the first batch of an owner of a later epoch than the given one was acknowledged, or null.</summary>
+    public long? FirstBatchAfter(uint epoch)
+    {
+        var batches = _tenures.Values.Where(tenure => tenure.Epoch > epoch && tenure.FirstBatchAt > 0);
+        return batches.Select(tenure => (long?)tenure.FirstBatchAt).Min();
     }
 
     /// <summary>Judges the run.</summary>

@@ -18,6 +18,9 @@ internal sealed class Tenure(JournalEntry owned)
     /// <summary>The batches acknowledged, in order.</summary>
     public List<Acknowledgement> Acknowledged { get; } = [];
 
+    /// <summary>When the first batch was acknowledged: behind the row written on arrival, where the worker writes one. 0 before.</summary>
+    public long FirstBatchAt { get; set; }
+
     /// <summary>The position of the batch begun last, or −1.</summary>
     public long Began { get; set; } = -1;
 

@@ -7,7 +7,7 @@ public sealed class FinalComparisonTests
     [Fact]
     public void A_table_that_is_right_has_no_differences()
     {
-        var final = Compare(("a", 6), ("b", 3), ("#position", 21));
+        var final = Compare(("a", 6), ("b", 3), ("#position", 21), ("#epoch", 4));
         Assert.Equal((21L, 9L, 0L, 0L), (final.Position, final.Words, final.DifferentWords, final.MissingFiller));
         Assert.Null(final.Example);
     }

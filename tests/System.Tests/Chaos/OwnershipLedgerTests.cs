@@ -97,6 +97,19 @@ public sealed class OwnershipLedgerTests
         Assert.Equal(70, _ledger.FirstCommitAfter(1));
     }
 
+    [Fact]
+    public void The_first_batch_comes_behind_the_row_that_is_written_on_arrival()
+    {
+        Owner(1, start: 0, 10);
+        Add(JournalKind.Owned, 2, 10, at: 50);
+        Add(JournalKind.Acknowledged, 2, 10, at: 60, sequence: 0);
+        Assert.Equal(60, _ledger.FirstCommitAfter(1));
+        Assert.Null(_ledger.FirstBatchAfter(1));
+        Add(JournalKind.Acknowledged, 2, 20, at: 70);
+        Assert.Equal((60, 70), (_ledger.FirstCommitAfter(1), _ledger.FirstBatchAfter(1)));
+        Assert.Equal(new LedgerVerdict(0, 0, 0), _ledger.Judge(20));
+    }
+
     private void Owner(uint epoch, long start, params long[] positions)
     {
         Add(JournalKind.Owned, epoch, start);
@@ -107,6 +120,6 @@ public sealed class OwnershipLedgerTests
         }
     }
 
-    private void Add(JournalKind kind, uint epoch, long position, long? at = null) =>
-        _ledger.Add(new JournalEntry(kind, epoch, 1_000 + (int)epoch, 1, position, at ?? ++_now));
+    private void Add(JournalKind kind, uint epoch, long position, long? at = null, long sequence = 1) =>
+        _ledger.Add(new JournalEntry(kind, epoch, 1_000 + (int)epoch, sequence, position, at ?? ++_now));
 }

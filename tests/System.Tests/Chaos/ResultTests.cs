@@ -30,7 +30,7 @@ public sealed class ResultTests
         var json = JsonNode.Parse(ResultJson.Render(result))!.AsObject();
 
         Assert.Equal(
-            ["kills", "killsInBatch", "handOffs", "passes", "words", "differences", "lost", "torn", "doubleOwners", "readErrors", "writeErrors", "handOffMs", "killToFirstWriteMs", "recoveryMs", "managerFailoverMs"],
+            ["kills", "killsInBatch", "handOffs", "passes", "words", "differences", "lost", "torn", "doubleOwners", "readErrors", "writeErrors", "handOffMs", "killToFirstWriteMs", "recoveryMs", "managerFailoverMs", "firstBatchMs"],
             json.Select(member => member.Key));
         Assert.Equal(2.0, (double)json["handOffMs"]!["p50"]!);
         Assert.Null(json["recoveryMs"]!["max"]);
