@@ -4,14 +4,7 @@ namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 internal sealed record Budget
 {
     private static readonly Budget Short = new() { Drawn = 200, DrawnOfLarge = 2000, MostExecutions = 20_000 };
-    private static readonly Budget Long = new()
-    {
-        Drawn = 20_000,
-        DrawnOfLarge = 100_000,
-        MorePreemptions = 1,
-        MostExecutions = 50_000_000,
-        ExhaustsLarge = true,
-    };
+    private static readonly Budget Long = new() { Drawn = 8_000, DrawnOfLarge = 30_000, MostExecutions = 20_000, SearchedBeyond = 10_000 };
 
     /// <summary>The short one, or the long one where the environment says ETSPERSIST_EXHAUSTIVE=1.</summary>
     public static Budget Default => Environment.GetEnvironmentVariable("ETSPERSIST_EXHAUSTIVE") == "1" ? Long : Short;
@@ -22,12 +15,11 @@ internal sealed record Budget
     /// <summary>How many are drawn of a large scenario.</summary>
     public int DrawnOfLarge { get; private init; }
 
-    /// <summary>How many pre-emptions are allowed beyond the scenario's own.</summary>
-    public int MorePreemptions { get; private init; }
-
     /// <summary>An exhaustive exploration that needs more than this is a mistake in the scenario.</summary>
     public int MostExecutions { get; private init; }
 
-    /// <summary>Whether large scenarios are explored exhaustively.</summary>
-    public bool ExhaustsLarge { get; private init; }
+    /// <summary>
+    /// How many executions are tried one by one with a pre-emption more than what is explored exhaustively; of a large scenario with as many as it asks for.
+    /// </summary>
+    public int SearchedBeyond { get; private init; }
 }

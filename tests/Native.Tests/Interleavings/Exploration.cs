@@ -45,17 +45,20 @@ internal sealed class Exploration : IDisposable
     {
         var watch = Stopwatch.StartNew();
         var finding = Draw(_scenario.IsLarge ? budget.DrawnOfLarge : budget.Drawn);
-        if (!_scenario.IsLarge || budget.ExhaustsLarge)
-        {
-            finding ??= Exhaust(new Bounds(_scenario.Preemptions + budget.MorePreemptions, 0), budget.MostExecutions);
-            if (_scenario.Kills > 0)
-                finding ??= Exhaust(new Bounds(_scenario.PreemptionsWithKills + budget.MorePreemptions, _scenario.Kills), budget.MostExecutions);
-        }
+        if (!_scenario.IsLarge)
+            finding ??= WithAndWithoutKills(0, bounds => Exhaust(bounds, budget.MostExecutions));
+        finding ??= WithAndWithoutKills(_scenario.IsLarge ? 0 : 1, bounds => Search(bounds, budget.SearchedBeyond, out _));
         Tally.Seconds += watch.Elapsed.TotalSeconds;
         Tally.Failures += finding is null ? 0 : 1;
         if (_image.HashAll() != _beginning)
             throw new InvalidOperationException("Something was stored past the seam.");
         return finding;
+    }
+
+    private Finding? WithAndWithoutKills(int morePreemptions, Func<Bounds, Finding?> explore)
+    {
+        var finding = explore(new Bounds(_scenario.Preemptions + morePreemptions, 0));
+        return _scenario.Kills == 0 ? finding : finding ?? explore(new Bounds(_scenario.PreemptionsWithKills + morePreemptions, _scenario.Kills));
     }
 
     /// <summary>Runs an execution that is known, once it is known which words are shared.</summary>
