@@ -38,14 +38,15 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         var pipeName = directory.PipeName;
         directory.Create();
         if (options.EventsPath is { } eventsPath) _events.OpenFile(eventsPath);
-        _lock = await LockAsync(cancellationToken).ConfigureAwait(false);
 
+        // Threads first: to start them takes longer than all else when a standby's time has come.
         _dispatcher = new Dispatcher();
         _processes = new WorkerProcesses(_events, process => _tables?.OnDeath(process));
         var store = new TableStore(directory, logger, options.Reach);
         var workers = new RegisteredWorkers();
         _tables = new TableDirectory(
             new TableSurroundings(_dispatcher, store, _processes, workers, _events, options.Policy, time ?? TimeProvider.System) { Rule = options.Rule });
+        _lock = await LockAsync(cancellationToken).ConfigureAwait(false);
         store.CleanUp();
         HandOverRehearsal.CleanUp(directory);
         await AdoptAsync(_tables).ConfigureAwait(false);
@@ -110,9 +111,11 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
                 $"Another manager runs for instance '{options.Directory.Instance}' in '{options.Directory.Root}': it holds '{path}'. "
                 + "Stop it, wait for its end with --standby, or choose another --instance.");
         }
-        _events.StandingBy();
         Rehearse();
-        return await LockFile.AcquireAsync(path, cancellationToken).ConfigureAwait(false);
+        var acquired = LockFile.AcquireAsync(path, cancellationToken);
+        await Task.WhenAny(acquired, _rehearsal!).ConfigureAwait(false); // It stands by once it is prepared; its time may come before.
+        if (!acquired.IsCompleted) _events.StandingBy();
+        return await acquired.ConfigureAwait(false);
     }
 
     /// <summary>In the order of creation, in which tables that have lost one owner go to the next.</summary>

@@ -71,7 +71,7 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
         }
         Patience.StandBack();
         foreach (var victim in new ChildProcess?[] { owner, successor, together ? manager : null }) Bury(victim);
-        if (together || options.Workers <= (successor is null ? 1 : 2)) fleet.Complete();
+        if ((together && options.Standbys == 0) || options.Workers <= (successor is null ? 1 : 2)) fleet.Complete();
 
         var awaited = $"the first commit after the kill of {owner.Name}, the owner of epoch {epoch}";
         patience.Until(() => ledger.FirstBatchAfter(epoch) is not null, awaited);
@@ -107,7 +107,7 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
         var dead = fleet.Serving!;
         var killed = MonotonicClock.Nanoseconds;
         Kill(dead);
-        fleet.Complete();
+        if (options.Standbys == 0) fleet.Complete(); // else who takes over is here, and the start of another would only be in its way
         patience.Until(() => fleet.Serving is { } next && next != dead, "the next manager to serve");
         timings.ManagerFailover.Add(killed, fleet.Serving!.ServingSince!.Value);
     }
@@ -115,6 +115,7 @@ internal sealed class Killer(ChaosOptions options, Fleet fleet, OwnershipLedger 
     private void Kill(ChildProcess victim)
     {
         victim.Strike();
+        Patience.StandBack();
         Bury(victim);
     }
 
