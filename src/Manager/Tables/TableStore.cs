@@ -69,17 +69,19 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         lock (_counting) _lastIncarnation = Math.Max(_lastIncarnation, location.Incarnation);
     }
 
-    /// <summary>Replaces a table's definition.</summary>
+    /// <summary>Replaces a table's definition: written aside, then put in its place by one rename. The one before stands until then.</summary>
+    /// <exception cref="TableFullException">It cannot be written; nothing has changed.</exception>
     public static void Write(TableLocation location, TableDefinition definition)
     {
         var unfinished = location.DefinitionPath + UnfinishedExtension;
         try
         {
-            File.WriteAllBytes(unfinished, TableDefinitionWriter.Write(definition));
+            using (var file = new FileStream(unfinished, OnlyForThisUser)) file.Write(TableDefinitionWriter.Write(definition));
             File.Move(unfinished, location.DefinitionPath, overwrite: true);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            RemoveUnfinished(unfinished);
             throw new TableFullException($"The definition '{location.DefinitionPath}' cannot be written: {error.Message} Make space in its file system.", error);
         }
     }
@@ -123,6 +125,23 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
     private ulong NextIncarnation()
     {
         lock (_counting) return _lastIncarnation = Math.Max(_lastIncarnation + 1, (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+    }
+
+    private static FileStreamOptions OnlyForThisUser => OperatingSystem.IsWindows()
+        ? new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 }
+        : new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+
+    /// <summary>What could not be written takes no space from what follows.</summary>
+    private static void RemoveUnfinished(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next start removes it.
+        }
     }
 
     private void Remove(string path, string cause)
