@@ -96,6 +96,9 @@ internal static partial class Log
     [LoggerMessage(210, LogLevel.Error, "Table {Table} is in quarantine for {Seconds:F0} s: its owners keep dying on arrival. It can be read; nobody is handed it")]
     public static partial void Quarantined(ILogger logger, string table, double seconds);
 
+    [LoggerMessage(215, LogLevel.Warning, "Table {Table}: process {ProcessId} ({Role}) keeps letting offers pass and gets none for {Seconds:F0} s")]
+    public static partial void QuarantinedWorker(ILogger logger, string table, int processId, string role, double seconds);
+
     [LoggerMessage(211, LogLevel.Information, "The quarantine of table {Table} has been ended")]
     public static partial void QuarantineEnded(ILogger logger, string table);
 

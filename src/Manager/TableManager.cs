@@ -45,7 +45,11 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         var store = new TableStore(directory, logger, options.Reach);
         var workers = new RegisteredWorkers();
         _tables = new TableDirectory(
-            new TableSurroundings(_dispatcher, store, _processes, workers, _events, options.Policy, time ?? TimeProvider.System) { Rule = options.Rule });
+            new TableSurroundings(_dispatcher, store, _processes, workers, _events, options.Policy, time ?? TimeProvider.System)
+            {
+                Rule = options.Rule,
+                Arrivals = () => Volatile.Read(ref _configuration).Arrivals,
+            });
         _lock = await LockAsync(cancellationToken).ConfigureAwait(false);
         store.CleanUp();
         HandOverRehearsal.CleanUp(directory);

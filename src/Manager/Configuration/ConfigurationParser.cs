@@ -4,7 +4,7 @@ namespace EtsPersist.Mmf.Manager.Configuration;
 internal static class ConfigurationParser
 {
     private const int MaximumFileBytes = 64 << 20;
-    private static readonly string[] RootMembers = ["tables", "silence"];
+    private static readonly string[] RootMembers = ["tables", "arrivals", "silence"];
     private static readonly string[] SilenceMembers = ["limitMilliseconds", "kill"];
 
     public static ManagerConfiguration ParseFile(string path)
@@ -30,7 +30,7 @@ internal static class ConfigurationParser
         var seen = new HashSet<string>();
         json.Next("an object with the member tables");
         json.RequireObject("the configuration");
-        var silence = SilenceLimit.None;
+        var (arrivals, silence) = (ArrivalLimits.Default, SilenceLimit.None);
         while (json.NextMember("the configuration", RootMembers, seen) is { } member)
         {
             if (member == "silence")
@@ -38,12 +38,17 @@ internal static class ConfigurationParser
                 silence = ParseSilence(ref json);
                 continue;
             }
+            if (member == "arrivals")
+            {
+                arrivals = ArrivalLimitsParser.Parse(ref json);
+                continue;
+            }
             json.RequireArray("tables");
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             while (json.NextElement("tables")) tables.Add(TableDefinitionParser.Parse(ref json, names));
         }
         json.RequireEnd();
-        return new ManagerConfiguration { Tables = tables, Silence = silence };
+        return new ManagerConfiguration { Tables = tables, Arrivals = arrivals, Silence = silence };
     }
 
     private static SilenceLimit ParseSilence(ref JsonObjectReader json)

@@ -26,6 +26,9 @@ internal sealed record TableDefinition
     /// <summary>Whether the table is made again when somebody drops it.</summary>
     public bool IsRecreated { get; init; }
 
+    /// <summary>What is done about owners that die on arrival; null for what the manager does about them elsewhere.</summary>
+    public ArrivalLimits? Arrivals { get; init; }
+
     /// <summary>What has become of the table since; a configuration says nothing of it.</summary>
     public TableStanding Standing { get; init; } = TableStanding.None;
 

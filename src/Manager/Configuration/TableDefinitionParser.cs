@@ -8,8 +8,8 @@ internal static class TableDefinitionParser
     /// <summary>The gift data of a kept definition, in base 64.</summary>
     public const string GiftBytes = "giftBytes";
 
-    private static readonly string[] ConfiguredMembers = ["id", "options", "findMe", "local", "recreate", "giftData"];
-    private static readonly string[] KeptMembers = ["id", "options", "findMe", "local", "recreate", GiftBytes, "standing"];
+    private static readonly string[] ConfiguredMembers = ["id", "options", "findMe", "local", "recreate", "arrivals", "giftData"];
+    private static readonly string[] KeptMembers = ["id", "options", "findMe", "local", "recreate", "arrivals", GiftBytes, "standing"];
     private static readonly string[] OptionMembers = ["kind", "access", "maximumBytes"];
     private static readonly string[] FindMeMembers = ["role", "rule", "command", "timeLimitMilliseconds"];
 
@@ -37,6 +37,7 @@ internal static class TableDefinitionParser
         FindMe? findMe = null;
         ReadOnlyMemory<byte> giftData = default;
         var (isLocal, isRecreated, standing) = (false, false, TableStanding.None);
+        ArrivalLimits? arrivals = null;
         var seen = new HashSet<string>();
         while (json.NextMember("a table", members, seen) is { } member)
         {
@@ -58,6 +59,9 @@ internal static class TableDefinitionParser
                 case "recreate":
                     isRecreated = json.GetBoolean(member);
                     break;
+                case "arrivals":
+                    arrivals = ArrivalLimitsParser.Parse(ref json);
+                    break;
                 case "standing":
                     standing = TableStandingParser.Parse(ref json);
                     break;
@@ -77,6 +81,7 @@ internal static class TableDefinitionParser
             GiftData = giftData,
             IsLocal = isLocal,
             IsRecreated = isRecreated,
+            Arrivals = arrivals,
             Standing = standing,
         };
     }

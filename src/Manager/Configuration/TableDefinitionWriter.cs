@@ -29,6 +29,7 @@ internal static class TableDefinitionWriter
             }
             if (definition.IsLocal) json.WriteBoolean("local", true);
             if (definition.IsRecreated) json.WriteBoolean("recreate", true);
+            if (definition.Arrivals is { } arrivals) Write(json, arrivals);
             if (!definition.GiftData.IsEmpty) json.WriteBase64String(TableDefinitionParser.GiftBytes, definition.GiftData.Span);
             if (definition.Standing != TableStanding.None) Write(json, definition.Standing);
             json.WriteEndObject();
@@ -43,6 +44,18 @@ internal static class TableDefinitionWriter
         foreach (var argument in command.Arguments) json.WriteStringValue(argument);
         json.WriteEndArray();
         json.WriteNumber("timeLimitMilliseconds", (long)command.TimeLimit.TotalMilliseconds);
+    }
+
+    private static void Write(Utf8JsonWriter json, ArrivalLimits arrivals)
+    {
+        json.WriteStartObject("arrivals");
+        json.WriteNumber("windowMilliseconds", (long)arrivals.Window.TotalMilliseconds);
+        json.WriteNumber("burst", arrivals.Burst);
+        json.WriteNumber("perSecond", arrivals.PerSecond);
+        json.WriteNumber("quarantineAfter", arrivals.QuarantineAfter);
+        json.WriteNumber("workerQuarantineAfter", arrivals.WorkerQuarantineAfter);
+        json.WriteNumber("quarantineMilliseconds", (long)arrivals.QuarantineTime.TotalMilliseconds);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, TableStanding standing)

@@ -101,6 +101,10 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("quarantined") { Table = table },
         logger => Log.Quarantined(logger, table, time.TotalSeconds));
 
+    public void QuarantinedWorker(string table, int processId, string role, TimeSpan time) => Report(
+        new ManagerEvent("quarantined") { Table = table, ProcessId = processId, Role = role },
+        logger => Log.QuarantinedWorker(logger, table, processId, role, time.TotalSeconds));
+
     public void Released(string table, int processId, uint epoch) => Report(
         new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Released(logger, table, processId, epoch));

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Manager.Configuration;
+
 namespace EtsPersist.Mmf.Manager.HandOver;
 
 /// <summary>
@@ -16,17 +18,17 @@ internal sealed class ArrivalDeaths(HandOverPolicy policy)
     public int InARow { get; private set; }
 
     /// <summary>Notes the death of an owner; true if it is one that delays the table.</summary>
-    public bool Note(TimeSpan acceptedAt, TimeSpan now)
+    public bool Note(TimeSpan acceptedAt, TimeSpan now, ArrivalLimits limits)
     {
-        if (now - acceptedAt > policy.ArrivalWindow)
+        if (now - acceptedAt > limits.Window)
         {
             InARow = 0;
             return false;
         }
         InARow++;
-        _score = Math.Max(0, _score - ((now - _asOf).TotalSeconds * policy.ArrivalsForgottenPerSecond)) + 1;
+        _score = Math.Max(0, _score - ((now - _asOf).TotalSeconds * limits.PerSecond)) + 1;
         _asOf = now;
-        NotBefore = now + policy.DelayAfterDeaths(_score);
+        NotBefore = now + policy.DelayAfterDeaths(_score - limits.Burst);
         return NotBefore > now;
     }
 

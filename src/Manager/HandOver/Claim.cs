@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Manager.Configuration;
+
 namespace EtsPersist.Mmf.Manager.HandOver;
 
 /// <summary>A worker that waits for a table.</summary>
@@ -14,5 +16,14 @@ internal sealed class Claim(IClaimant claimant)
     /// <summary>When it may be offered the table again.</summary>
     public TimeSpan NotBefore { get; private set; }
 
-    public void Fail(TimeSpan now, HandOverPolicy policy) => NotBefore = now + policy.DelayAfterFailure(++Failures);
+    /// <summary>It let an offer pass; true if that puts it into quarantine, from which it comes with one more chance.</summary>
+    public bool Fail(TimeSpan now, HandOverPolicy policy, ArrivalLimits limits)
+    {
+        var isQuarantined = ++Failures >= limits.WorkerQuarantineAfter;
+        NotBefore = now + (isQuarantined ? limits.QuarantineTime : policy.DelayAfterFailure(Failures));
+        return isQuarantined;
+    }
+
+    /// <summary>Forgets what offers it let pass.</summary>
+    public void Pardon() => (Failures, NotBefore) = (0, default);
 }

@@ -41,6 +41,13 @@ internal sealed class ClaimQueue
         _suspended.Remove(claimant);
     }
 
+    /// <summary>Forgets of all workers what offers they let pass.</summary>
+    public void Pardon()
+    {
+        foreach (var claim in _claims) claim.Pardon();
+        _suspended.Clear();
+    }
+
     /// <summary>Takes out all workers of a description and returns them.</summary>
     public IReadOnlyList<IClaimant> RemoveAll(Predicate<IClaimant> match)
     {

@@ -24,10 +24,16 @@ internal interface IHandOverSurroundings
     /// <summary>Keeps how an owner has left the table, before the next manager could see that it has.</summary>
     void KeepDeparture(Departure? departure);
 
+    /// <summary>What is done about owners that die on arrival.</summary>
+    ArrivalLimits Arrivals { get; }
+
     /// <summary>For how long yet the table is in quarantine.</summary>
     TimeSpan QuarantineLeft { get; }
 
     void Quarantine(TimeSpan time);
+
+    /// <summary>A living worker has let so many offers pass that it gets none for a time.</summary>
+    void QuarantinedWorker(IClaimant claimant, TimeSpan time);
 
     /// <summary>Puts a death watch on an owner that the manager did not choose; null where the process cannot be watched.</summary>
     IOwnerProcess? Watch(ParticipantInfo owner);

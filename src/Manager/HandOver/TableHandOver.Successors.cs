@@ -14,8 +14,12 @@ internal sealed partial class TableHandOver
     /// <summary>Whether the table waits for its heir to connect.</summary>
     public bool AwaitsHeir => _inheritBy is not null;
 
-    /// <summary>Begins to count deaths on arrival anew.</summary>
-    public void ForgetArrivalDeaths() => _arrivalDeaths.Forget();
+    /// <summary>Begins to count deaths on arrival anew, and what offers workers let pass.</summary>
+    public void Pardon()
+    {
+        _arrivalDeaths.Forget();
+        claims.Pardon();
+    }
 
     /// <summary>The table is gone: nobody owns it any more.</summary>
     public void Close(string why)

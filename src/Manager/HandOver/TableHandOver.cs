@@ -59,7 +59,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     public void Decline(IClaimant claimant, uint epoch, string why)
     {
         if (_offer is not { } offer || offer.Epoch != epoch || !ReferenceEquals(offer.Claim.Claimant, claimant)) return;
-        offer.Claim.Fail(Now, policy);
+        NoteFailure(offer.Claim, Now);
         claims.Suspend(offer.Claim);
         offer.Cancelled = why;
     }
@@ -153,7 +153,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         offer.Ended?.Invoke(new TransferRejectedException("The giver is dead."));
         if (offer.IsInheritance) _inheritBy = null;
         if (offer.Claim.Claimant.Process.IsDead) NoteArrivalDeath(offer.MadeAt);
-        else if (offer.Cancelled is null) offer.Claim.Fail(now, policy);
+        else if (offer.Cancelled is null) NoteFailure(offer.Claim, now);
         OnWithdrawn(offer.Claim.Claimant, word, why);
         return null;
     }
@@ -236,12 +236,19 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         else surroundings.FoundDead(Owner);
     }
 
+    private void NoteFailure(Claim claim, TimeSpan now)
+    {
+        var limits = surroundings.Arrivals;
+        if (claim.Fail(now, policy, limits)) surroundings.QuarantinedWorker(claim.Claimant, limits.QuarantineTime);
+    }
+
     private void NoteArrivalDeath(TimeSpan acceptedAt)
     {
         var now = Now;
-        if (_arrivalDeaths.Note(acceptedAt, now)) surroundings.HeldBack(_arrivalDeaths.NotBefore - now);
-        if (_arrivalDeaths.InARow < policy.QuarantineAfter) return;
+        var limits = surroundings.Arrivals;
+        if (_arrivalDeaths.Note(acceptedAt, now, limits)) surroundings.HeldBack(_arrivalDeaths.NotBefore - now);
+        if (_arrivalDeaths.InARow < limits.QuarantineAfter) return;
         _arrivalDeaths.Forget();
-        surroundings.Quarantine(policy.QuarantineTime);
+        surroundings.Quarantine(limits.QuarantineTime);
     }
 }

@@ -45,6 +45,9 @@ internal sealed class OperatorConnection : IDisposable
     /// <summary>Has something done with a table.</summary>
     public void Operate(OperateTableMessage operation) => Ask<OperateTableMessage, DoneMessage>(operation);
 
+    /// <summary>Has a table handed over again that is in quarantine.</summary>
+    public void EndQuarantine(string table) => Ask<EndQuarantineMessage, DoneMessage>(new EndQuarantineMessage(table));
+
     public void Dispose() => _manager.Dispose();
 
     private TAnswer Ask<T, TAnswer>(T message)

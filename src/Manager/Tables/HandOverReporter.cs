@@ -19,6 +19,8 @@ internal sealed class HandOverReporter(OpenTable table, TableSurroundings surrou
 
     public bool HasRule => Definition.FindMe?.Command is not null || surroundings.Rule is not null;
 
+    public ArrivalLimits Arrivals => Definition.Arrivals ?? surroundings.Arrivals();
+
     public TimeSpan QuarantineLeft
     {
         get
@@ -58,6 +60,9 @@ internal sealed class HandOverReporter(OpenTable table, TableSurroundings surrou
         surroundings.Events.Quarantined(Name, time);
         Keep(Definition.Standing with { QuarantinedUntil = (surroundings.Time.GetUtcNow() + time).ToUnixTimeMilliseconds() });
     }
+
+    public void QuarantinedWorker(IClaimant claimant, TimeSpan time) =>
+        surroundings.Events.QuarantinedWorker(Name, claimant.Process.ProcessId, claimant.Role, time);
 
     public IOwnerProcess? Watch(ParticipantInfo owner)
     {

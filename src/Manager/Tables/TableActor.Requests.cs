@@ -143,7 +143,7 @@ internal sealed partial class TableActor
             table.Redefine(table.Definition with { Standing = table.Definition.Standing with { QuarantinedUntil = 0 } });
             Log.QuarantineEnded(_surroundings.Logger, Name);
         }
-        table.HandOver.ForgetArrivalDeaths();
+        table.HandOver.Pardon();
         Look();
         return true;
     });

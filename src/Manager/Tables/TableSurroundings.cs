@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Manager.Choosing;
+using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.Dispatching;
 using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.HandOver;
@@ -13,6 +14,9 @@ internal sealed record TableSurroundings(
 {
     /// <summary>The rule of the program that hosts the manager, for tables that have no command; null for each table's own.</summary>
     public IFindMeRule? Rule { get; init; }
+
+    /// <summary>What is done about owners that die on arrival, where a table's definition says nothing.</summary>
+    public Func<ArrivalLimits> Arrivals { get; init; } = () => ArrivalLimits.Default;
 
     public ILogger Logger => Events.Logger;
 }

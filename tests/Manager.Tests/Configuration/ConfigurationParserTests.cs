@@ -49,7 +49,7 @@ public sealed class ConfigurationParserTests
     [Theory]
     [InlineData("", 1, 1, "the file ends|no valid JSON")]
     [InlineData("[]", 1, 1, "must be an object, not an array")]
-    [InlineData("{\n  \"table\": []\n}", 2, 3, "has no member 'table'; its members are tables, silence")]
+    [InlineData("{\n  \"table\": []\n}", 2, 3, "has no member 'table'; its members are tables, arrivals, silence")]
     [InlineData("{\"tables\":[\n {\"id\":\"a\"},\n  {\"id\":\"A\"}]}", 3, 9, "'A' is defined twice")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"id\":\"b\"}]}", 1, 22, "'id' twice")]
     [InlineData("{\"tables\":[{}]}", 1, 12, "has no id")]
@@ -65,6 +65,9 @@ public sealed class ConfigurationParserTests
     [InlineData("{\"tables\":[{\"id\":\"a\",\"findMe\":{\"role\":\"r\",\"rule\":\"newest\",\"command\":[\"c\"]}}]}", 1, 31, "a rule and a command")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"findMe\":{\"role\":\"r\",\"timeLimitMilliseconds\":5}}]}", 1, 31, "there is none")]
     [InlineData("{\"silence\":{\"kill\":true}}", 1, 12, "limitMilliseconds of silence is 100 to 3600000, not 0")]
+    [InlineData("{\"arrivals\":{\"quarantineAfter\":0}}", 1, 32, "quarantineAfter of arrivals is 1 to 1000000, not 0")]
+    [InlineData("{\"arrivals\":{\"quarantineMilliseconds\":999}}", 1, 39, "quarantineMilliseconds of arrivals is 1000 to 2592000000, not 999")]
+    [InlineData("{\"tables\":[{\"id\":\"a\",\"arrivals\":{\"window\":1}}]}", 1, 34, "no member 'window'; its members are windowMilliseconds, burst")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"local\":true}]}", 1, 12, "its access must be public")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"local\":1}]}", 1, 30, "must be true or false, not a number")]
     [InlineData("{\"tables\":[{\"id\":\"a\",\"standing\":{}}]}", 1, 22, "no member 'standing'")]
@@ -82,6 +85,18 @@ public sealed class ConfigurationParserTests
     }
 
     [Fact]
+    public void The_limits_on_deaths_on_arrival_are_read_for_all_tables_and_for_one()
+    {
+        var read = Parse("""
+            {"arrivals":{"quarantineAfter":5,"quarantineMilliseconds":60000},
+             "tables":[{"id":"a","arrivals":{"windowMilliseconds":250,"burst":0,"perSecond":1,"workerQuarantineAfter":7}},{"id":"b"}]}
+            """);
+        Assert.Equal(new ArrivalLimits { QuarantineAfter = 5, QuarantineTime = TimeSpan.FromMinutes(1) }, read.Arrivals);
+        Assert.Equal(new ArrivalLimits { Window = TimeSpan.FromMilliseconds(250), Burst = 0, PerSecond = 1, WorkerQuarantineAfter = 7 }, read.Tables[0].Arrivals);
+        Assert.Null(read.Tables[1].Arrivals);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named()
     {
         var path = Path.Join(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
@@ -96,6 +111,7 @@ public sealed class ConfigurationParserTests
             Id = "accounts",
             Options = new TableFileOptions { Access = TableAccess.Private, MaximumBytes = 32 << 20 },
             FindMe = new FindMe("billing"),
+            Arrivals = new ArrivalLimits { Burst = 3, QuarantineTime = TimeSpan.FromDays(2) },
             GiftData = new byte[] { 0, 255, 34 },
         };
         var read = TableDefinitionParser.ParseDocument("accounts.1.json", TableDefinitionWriter.Write(definition));

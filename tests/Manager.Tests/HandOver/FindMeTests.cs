@@ -122,9 +122,13 @@ public sealed class FindMeTests
         Assert.Equal(1, Chosen());
     }
 
-    [Fact]
-    public void A_table_whose_owners_keep_dying_on_arrival_comes_into_quarantine()
+    [Theory]
+    [InlineData(250)]
+    [InlineData(3)]
+    [InlineData(1)]
+    public void A_table_whose_owners_keep_dying_on_arrival_comes_into_quarantine(int limit)
     {
+        _surroundings.Arrivals = new ArrivalLimits { QuarantineAfter = limit, QuarantineTime = TimeSpan.FromMinutes(7) };
         var handedOver = 0;
         while (!_surroundings.Seen.Contains("quarantined") && handedOver < 1000)
         {
@@ -142,7 +146,8 @@ public sealed class FindMeTests
             handedOver++;
             _handOver.Look();
         }
-        Assert.Equal(HandOverPolicy.Default.QuarantineAfter, handedOver);
+        Assert.Equal(limit, handedOver);
+        Assert.Equal(TimeSpan.FromMinutes(7), _surroundings.QuarantineLeft);
     }
 
     private async Task RequirePassedOverAsync(string problem, Func<FindMeRequest, EtsSuccessor?> choose)

@@ -27,6 +27,8 @@ internal sealed class RecordingSurroundings : IHandOverSurroundings
 
     public bool HasRule => Rule is not null;
 
+    public ArrivalLimits Arrivals { get; set; } = ArrivalLimits.Default;
+
     public TimeSpan QuarantineLeft { get; set; }
 
     public IClaimant? FindHeir(out bool mayCome)
@@ -59,6 +61,8 @@ internal sealed class RecordingSurroundings : IHandOverSurroundings
         Seen.Add("quarantined");
         QuarantineLeft = time;
     }
+
+    public void QuarantinedWorker(IClaimant claimant, TimeSpan time) => Seen.Add($"quarantined {claimant.Process.ProcessId}");
 
     public IOwnerProcess? Watch(ParticipantInfo owner) => Visible.GetValueOrDefault(owner.ProcessId);
 

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.HandOver;
 using EtsPersist.Mmf.Native;
 
@@ -169,6 +170,44 @@ public sealed class TableHandOverTests
         Assert.Equal(Policy.FirstDelay * 2, pauses[1]);
         Assert.Equal(Policy.MaximumDelay, pauses[^1]);
         Assert.Equal(13, slow.Offers.Count);
+    }
+
+    [Fact]
+    public void A_worker_that_never_takes_the_table_is_in_quarantine_until_its_time_is_over_or_somebody_ends_it()
+    {
+        _surroundings.Arrivals = new ArrivalLimits { WorkerQuarantineAfter = 2, QuarantineTime = TimeSpan.FromMinutes(7) };
+        var slow = Waiting(1);
+        _handOver.Look();
+        _time.Advance(Policy.OfferTimeout);
+        _time.Advance(_handOver.Look()!.Value);
+        _handOver.Look();
+        Assert.DoesNotContain("quarantined 1", _surroundings.Seen);
+        _time.Advance(Policy.OfferTimeout);
+        Assert.Equal(TimeSpan.FromMinutes(7), _handOver.Look());
+        Assert.Contains("quarantined 1", _surroundings.Seen);
+        Assert.Equal(2, slow.Offers.Count);
+
+        var next = Waiting(2);
+        _handOver.Look();
+        Assert.Single(next.Offers);
+        _time.Advance(Policy.OfferTimeout);
+        _handOver.Look();
+        _handOver.Pardon();
+        _handOver.Look();
+        Assert.Equal(3, slow.Offers.Count);
+    }
+
+    [Fact]
+    public void The_limits_on_deaths_on_arrival_are_those_of_the_moment()
+    {
+        _surroundings.Arrivals = new ArrivalLimits { Burst = 0 };
+        DieOnArrival();
+        Assert.Equal(Policy.FirstDelay, _handOver.Look());
+        _time.Advance(Policy.FirstDelay);
+        _surroundings.Arrivals = new ArrivalLimits { Burst = 10 };
+        DieOnArrival();
+        Waiting(3);
+        Assert.Equal(Policy.OfferTimeout, _handOver.Look());
     }
 
     [Fact]
@@ -344,7 +383,7 @@ public sealed class TableHandOverTests
             _handOver.Look();
             _table.Accept(worker.LastOffer.Epoch, slot: 3);
             _handOver.Look();
-            _time.Advance(Policy.ArrivalWindow + TimeSpan.FromTicks(1));
+            _time.Advance(_surroundings.Arrivals.Window + TimeSpan.FromTicks(1));
             Kill(worker, slot: 3);
             _handOver.Look();
         }
@@ -367,6 +406,12 @@ public sealed class TableHandOverTests
         Assert.True(_table.Accept(worker.LastOffer.Epoch, slot));
         _handOver.Look();
         return worker;
+    }
+
+    private void DieOnArrival()
+    {
+        Kill(Owning(9, slot: 3), slot: 3);
+        _handOver.Look();
     }
 
     private void Kill(FakeWorker worker, int slot)

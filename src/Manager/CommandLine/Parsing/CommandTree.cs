@@ -36,6 +36,7 @@ internal static class CommandTree
         HealthCommand.Create(),
         GiveCommand.Create(),
         ReleaseCommand.Create(),
+        EndQuarantineCommand.Create(),
         RenameCommand.Create(),
         DropCommand.Create(),
         VerifyCommand.Create(),
