@@ -91,6 +91,7 @@ internal sealed partial class TableActor
         {
             try
             {
+                Look(); // the owner may be quicker than its acceptance, and would be found among those that wait
                 if (_table is not { } table) throw NotFound();
                 var successor = FindSuccessor(request.ProcessId, request.WorkerId);
                 table.HandOver.GiveAway(giver, successor, request.Epoch, request.GiftData, error =>
