@@ -209,12 +209,20 @@ internal sealed partial class WorkerSession
         return null;
     }
 
-    /// <summary>The part of a rehearsal that the session's thread plays.</summary>
-    private void Rehearse(OfferMessage offer)
+    /// <summary>The part of a rehearsal that the session's thread plays. A manager that has just come may have removed the file under it.</summary>
+    private void Rehearse(PendingClaim claim, OfferMessage offer)
     {
-        var arrival = Handle(ManagerConnection.ToNobody(), MessageCodec.Encode(0, offer).AsSpan(FrameLimits.HeaderBytes));
-        Say();
-        if (arrival is not null) _arrivals.GoOn(arrival);
+        try
+        {
+            var arrival = Handle(ManagerConnection.ToNobody(), MessageCodec.Encode(0, offer).AsSpan(FrameLimits.HeaderBytes));
+            Say();
+            if (arrival is not null) _arrivals.GoOn(arrival);
+            else claim.Fail(new TableNotFoundException($"The file of table '{offer.Table}' is gone."));
+        }
+        catch (Exception error)
+        {
+            claim.Fail(error);
+        }
     }
 
     internal static Transfer ToTransfer(OfferMessage offer) => new()

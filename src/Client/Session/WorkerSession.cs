@@ -91,7 +91,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         lock (_gate) _claims.Add(claim.Table, claim);
         claim.Prepare(table);
         var offer = new OfferMessage(table.Name, Path.GetFileName(table.Path), epoch, TransferReason.OwnerDied, 1, role, default);
-        new Thread(() => Rehearse(offer)) { IsBackground = true, Name = "etspersist rehearsal" }.Start();
+        new Thread(() => Rehearse(claim, offer)) { IsBackground = true, Name = "etspersist rehearsal" }.Start();
         return claim.Task;
     }
 

@@ -27,6 +27,15 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_a_new_manager_has_cleared_away_ends_the_rehearsal_and_nothing_else()
+    {
+        _directory.Create();
+        await using var session = new WorkerSession(_directory, "rehearsal", EtsWorkerOptions.Default);
+        var gone = new TableLocation("rehearsal", 1, Path.Join(_directory.TablesPath, "rehearsal.gone.new"));
+        await Assert.ThrowsAnyAsync<EtsException>(() => session.Rehearse<string, long>(gone, 1).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task A_directory_that_is_gone_is_left_to_the_work_to_find() => Assert.False(await Rehearsal.PlayAsync<string, int>(_directory));
 
     public void Dispose()
