@@ -65,11 +65,16 @@ public sealed class ArrivalThreadsTests
     public void At_the_end_the_waiting_thread_reads_nothing()
     {
         var threads = new ArrivalThreads();
-        using var waits = new ManualResetEventSlim();
-        threads.Prepare(() => { });
+        using var reads = new ManualResetEventSlim();
+        using var isDone = new ManualResetEventSlim();
+        threads.Prepare(reads.Set);
         var readsOn = true;
-        var reader = Start(() => readsOn = threads.GoOn(waits.Set));
-        Assert.True(waits.Wait(Patience));
+        var reader = Start(() => readsOn = threads.GoOn(() =>
+        {
+            Assert.True(reads.Wait(Patience)); // The call is the other one's, and no third one will come.
+            isDone.Set();
+        }));
+        Assert.True(isDone.Wait(Patience));
         threads.Dispose();
         Assert.True(reader.Join(Patience));
         Assert.False(readsOn);
