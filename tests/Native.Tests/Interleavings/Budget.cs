@@ -4,7 +4,7 @@ namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 internal sealed record Budget
 {
     private static readonly Budget Short = new() { Drawn = 200, DrawnOfLarge = 2000, MostExecutions = 20_000 };
-    private static readonly Budget Long = new() { Drawn = 8_000, DrawnOfLarge = 30_000, MostExecutions = 20_000, SearchedBeyond = 10_000 };
+    private static readonly Budget Long = new() { Drawn = 5_000, DrawnOfLarge = 20_000, MostExecutions = 20_000, SearchedBeyond = 5_000 };
 
     /// <summary>The short one, or the long one where the environment says ETSPERSIST_EXHAUSTIVE=1.</summary>
     public static Budget Default => Environment.GetEnvironmentVariable("ETSPERSIST_EXHAUSTIVE") == "1" ? Long : Short;
