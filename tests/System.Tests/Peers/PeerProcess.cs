@@ -81,7 +81,16 @@ internal sealed class PeerProcess : IDisposable
     /// <summary>SIGCONT.</summary>
     public void Continue() => Signals.Send(Id, Signals.Continue);
 
-    /// <summary>All it has said so far.</summary>
+    /// <summary>The lines that it has printed so far; all of them if it has ended.</summary>
+    public string Printed()
+    {
+        if (_process.HasExited)
+            _process.WaitForExit(); // all it printed has arrived
+        lock (_gate)
+            return string.Join('\n', _lines);
+    }
+
+    /// <summary>All it has said so far, under what it was told to do.</summary>
     public string Transcript()
     {
         lock (_gate)

@@ -19,6 +19,7 @@ internal static class DropCommand
             "drop",
             "Delete a table with all its rows.",
             "It is gone for all processes at once; those that have it open are told so by their next operation.",
+            new Example("etspersist drop archive", "One that nobody owns."),
             new Example("etspersist drop accounts --force", "One that is owned, too."))
         {
             Table, Force,

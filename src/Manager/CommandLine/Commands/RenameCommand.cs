@@ -19,7 +19,7 @@ internal static class RenameCommand
             "rename",
             "Give a table another name.",
             "Whoever has it open goes on with it.",
-            new Example("etspersist rename accounts clients", "No process is stopped for it."))
+            new Example("etspersist rename restored archive", "No process is stopped for it."))
         {
             Table, NewName,
         };

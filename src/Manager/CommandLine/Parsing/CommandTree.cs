@@ -23,7 +23,7 @@ internal static class CommandTree
     /// </summary>
     public static RootCommand For(string[] arguments) => arguments is ["run", ..] ? Build([RunCommand.Create()]) : BuildAll();
 
-    /// <summary>All commands, in the order of the help.</summary>
+    /// <summary>All commands, in the order of the help, whose examples can be run one after the other.</summary>
     public static RootCommand BuildAll() => Build(
     [
         RunCommand.Create(),
@@ -31,6 +31,9 @@ internal static class CommandTree
         TablesCommand.Create(),
         ShowCommand.Create(),
         GetCommand.Create(),
+        VerifyCommand.Create(),
+        SaveCommand.Create(),
+        LoadCommand.Create(),
         WhoCommand.Create(),
         WorkersCommand.Create(),
         HealthCommand.Create(),
@@ -39,9 +42,6 @@ internal static class CommandTree
         EndQuarantineCommand.Create(),
         RenameCommand.Create(),
         DropCommand.Create(),
-        VerifyCommand.Create(),
-        SaveCommand.Create(),
-        LoadCommand.Create(),
         ConfigCommand.Create(),
     ]);
 
