@@ -63,6 +63,9 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Warning, "What is to be kept of table {Table} cannot be written: {Cause}")]
     public static partial void StandingNotKept(ILogger logger, string table, string cause);
 
+    [LoggerMessage(112, LogLevel.Information, "Table {Table} was made for a worker that has not taken it and will not")]
+    public static partial void TableForsaken(ILogger logger, string table);
+
     [LoggerMessage(200, LogLevel.Information, "Table {Table} offered to process {ProcessId} under epoch {Epoch}: {Reason}")]
     public static partial void Offered(ILogger logger, string table, int processId, uint epoch, TransferReason reason);
 

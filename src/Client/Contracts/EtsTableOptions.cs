@@ -36,7 +36,7 @@ public sealed record EtsTableOptions
     /// <value>Default: false. Ignored where the table exists already.</value>
     public bool IsLocal { get; init; }
 
-    /// <summary>Whether the worker that creates the table gets it before those that wait for one of its name already.</summary>
+    /// <summary>Whether the table is new and its creator gets it, before those that wait for one of its name already, or there is none.</summary>
     internal bool GoesToCreator { get; init; }
 
     internal CreateTableMessage ToMessage(string table, string role, bool mustBeNew) => new(table, Kind, Access, MaximumBytes, GiftData, IsLocal ? null : role)
@@ -44,6 +44,7 @@ public sealed record EtsTableOptions
         MustBeNew = mustBeNew,
         IsLocal = IsLocal,
         Rule = FindMe,
+        GoesToCreator = GoesToCreator,
     };
 
     /// <summary>Only what would not even reach the manager; the manager checks the rest.</summary>

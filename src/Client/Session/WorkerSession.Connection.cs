@@ -114,7 +114,11 @@ internal sealed partial class WorkerSession
         {
             var owned = _owned.Concat(_arrived.Select(arrived => arrived.Handle)).Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
             connection.Send(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned) { WorkerId = WorkerId });
-            foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed)) SendClaim(connection, claim);
+            foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed))
+            {
+                if (claim.IsFirst) claim.IsCreated = false; // what was made for it alone has gone with the connection
+                SendClaim(connection, claim);
+            }
             _connection = connection;
             if (_stop.IsSet) throw new IOException("The session ends.");
         }

@@ -167,7 +167,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         lock (_gate)
         {
             claim.IsCreated = true;
-            if (_connection is { } connection && IsWaiting(claim)) SendClaim(connection, claim);
+            if (!claim.IsFirst && _connection is { } connection && IsWaiting(claim)) SendClaim(connection, claim);
         }
     }
 

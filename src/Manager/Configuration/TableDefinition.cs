@@ -29,6 +29,9 @@ internal sealed record TableDefinition
     /// <summary>What is done about owners that die on arrival; null for what the manager does about them elsewhere.</summary>
     public ArrivalLimits? Arrivals { get; init; }
 
+    /// <summary>Whether the table is for the worker that had it made, and goes if that one does not accept it. Means nothing once it has had an owner.</summary>
+    public bool GoesToCreator { get; init; }
+
     /// <summary>What has become of the table since; a configuration says nothing of it.</summary>
     public TableStanding Standing { get; init; } = TableStanding.None;
 

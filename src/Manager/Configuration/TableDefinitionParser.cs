@@ -9,7 +9,7 @@ internal static class TableDefinitionParser
     public const string GiftBytes = "giftBytes";
 
     private static readonly string[] ConfiguredMembers = ["id", "options", "findMe", "local", "recreate", "arrivals", "giftData"];
-    private static readonly string[] KeptMembers = ["id", "options", "findMe", "local", "recreate", "arrivals", GiftBytes, "standing"];
+    private static readonly string[] KeptMembers = ["id", "options", "findMe", "local", "recreate", "arrivals", "goesToCreator", GiftBytes, "standing"];
     private static readonly string[] OptionMembers = ["kind", "access", "maximumBytes"];
     private static readonly string[] FindMeMembers = ["role", "rule", "command", "timeLimitMilliseconds"];
 
@@ -36,7 +36,7 @@ internal static class TableDefinitionParser
         var options = new TableFileOptions();
         FindMe? findMe = null;
         ReadOnlyMemory<byte> giftData = default;
-        var (isLocal, isRecreated, standing) = (false, false, TableStanding.None);
+        var (isLocal, isRecreated, goesToCreator, standing) = (false, false, false, TableStanding.None);
         ArrivalLimits? arrivals = null;
         var seen = new HashSet<string>();
         while (json.NextMember("a table", members, seen) is { } member)
@@ -62,6 +62,9 @@ internal static class TableDefinitionParser
                 case "arrivals":
                     arrivals = ArrivalLimitsParser.Parse(ref json);
                     break;
+                case "goesToCreator":
+                    goesToCreator = json.GetBoolean(member);
+                    break;
                 case "standing":
                     standing = TableStandingParser.Parse(ref json);
                     break;
@@ -82,6 +85,7 @@ internal static class TableDefinitionParser
             IsLocal = isLocal,
             IsRecreated = isRecreated,
             Arrivals = arrivals,
+            GoesToCreator = goesToCreator,
             Standing = standing,
         };
     }

@@ -30,6 +30,7 @@ internal static class TableDefinitionWriter
             if (definition.IsLocal) json.WriteBoolean("local", true);
             if (definition.IsRecreated) json.WriteBoolean("recreate", true);
             if (definition.Arrivals is { } arrivals) Write(json, arrivals);
+            if (definition.GoesToCreator) json.WriteBoolean("goesToCreator", true);
             if (!definition.GiftData.IsEmpty) json.WriteBase64String(TableDefinitionParser.GiftBytes, definition.GiftData.Span);
             if (definition.Standing != TableStanding.None) Write(json, definition.Standing);
             json.WriteEndObject();

@@ -203,9 +203,9 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     private async Task CreateAsync(uint id, CreateTableMessage request)
     {
-        RequireWorker();
+        var worker = RequireWorker();
         var definition = TableRequests.ToDefinition(request);
-        Reply(id, await _surroundings.Tables.Obtain(request.Table).CreateAsync(definition, request.MustBeNew).ConfigureAwait(false));
+        Reply(id, await _surroundings.Tables.Obtain(request.Table).CreateAsync(definition, request.MustBeNew, worker).ConfigureAwait(false));
     }
 
     private Task DropAsync(uint id, DropTableMessage request)

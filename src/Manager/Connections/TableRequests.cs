@@ -35,6 +35,7 @@ internal static class TableRequests
             FindMe = request.Role is null ? null : new FindMe(request.Role, request.Rule),
             IsLocal = request.IsLocal,
             GiftData = request.GiftData,
+            GoesToCreator = request.GoesToCreator,
         };
     }
 }

@@ -33,7 +33,7 @@ internal static class UntypedCopy
             await source.VerifyAsync(progress, cancellationToken).ConfigureAwait(false);
             var (info, schema) = (source.Info, source.Info.Schema);
             RequireSizes(source, schema, path);
-            var table = new CreateTableMessage(name ?? info.Name, info.Kind, info.Access, info.MaximumBytes, default, role);
+            var table = new CreateTableMessage(name ?? info.Name, info.Kind, info.Access, info.MaximumBytes, default, role) { MustBeNew = true, GoesToCreator = true };
             using var owner = NewTableOwner.Create(directory, role, table);
             await FillAsync(owner, source, schema, progress, cancellationToken).ConfigureAwait(false);
             owner.Release();

@@ -12,17 +12,25 @@ internal sealed partial class TableActor
     private bool _isReserved;
 
     /// <summary>Creates the table if there is none. An existing one stays as it is.</summary>
+    /// <param name="definition">What it is to be.</param>
+    /// <param name="mustBeNew">Whether an existing one is an error.</param>
+    /// <param name="creator">Who asks; null where it is the manager itself.</param>
     /// <exception cref="TableExistsException">There is one, and it is of another kind or access, or was to be new.</exception>
-    public Task<TableCreatedMessage> CreateAsync(TableDefinition definition, bool mustBeNew = false) => _queue.InvokeAsync(() =>
+    public Task<TableCreatedMessage> CreateAsync(
+        TableDefinition definition, bool mustBeNew = false, WorkerRegistration? creator = null) => _queue.InvokeAsync(() =>
     {
         RequireUsable();
         if (_isReserved) throw new TableExistsException($"Table '{Name}' is about to be: another one is being renamed to it.");
+        if (definition.GoesToCreator) RequireWaits(creator);
         if (_table is { } existing)
         {
+            if (definition.GoesToCreator && TryReturnTo(creator!, existing)) return new TableCreatedMessage(existing.FileName, IsNew: true);
             if (mustBeNew) throw new TableExistsException($"Table '{existing.Location.Name}' exists. Open it, own it, or drop it first.");
             RequireSame(existing, definition);
+            KeepForOthers(existing);
             return new TableCreatedMessage(existing.FileName, IsNew: false);
         }
+        _creator = definition.GoesToCreator ? creator : null;
         return new TableCreatedMessage(Make(definition).FileName, IsNew: true);
     });
 

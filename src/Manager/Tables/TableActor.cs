@@ -125,6 +125,7 @@ internal sealed partial class TableActor : IDisposable
 
     public void Decline(WorkerRegistration worker, uint epoch, string why) => _queue.Post(() =>
     {
+        if (ReferenceEquals(_creator, worker)) _creator = null;
         _table?.HandOver.Decline(worker, epoch, $"the worker declined: {why}");
         Look();
     });
@@ -216,6 +217,7 @@ internal sealed partial class TableActor : IDisposable
             Remove(table);
             return;
         }
+        if (TryDropForsaken(table)) return;
         var again = table.HandOver.Look(tidies);
         _surroundings.Events.Wake();
         _timer.Change(again is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : Timeout.Infinite, Timeout.Infinite);
@@ -238,7 +240,7 @@ internal sealed partial class TableActor : IDisposable
             Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
         }
         Log.TableDropped(_surroundings.Logger, Name);
-        if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None });
+        if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None, GoesToCreator = false });
     }
 
     private void Disable(Exception error)

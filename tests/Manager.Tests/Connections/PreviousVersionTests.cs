@@ -25,11 +25,11 @@ public sealed class PreviousVersionTests
         await SendAsync(client, Create);
         Assert.True((await client.ReadAsync<TableCreatedMessage>()).IsNew);
         await SendAsync(client, Claim);
-        var offer = await ReadUntilAsync<OfferMessage>(client);
+        var offer = await client.ReadUntilAsync<OfferMessage>();
         Assert.Equal((1U, TransferReason.Created, "accounts"), (offer.Epoch, offer.Reason, offer.Table));
         Assert.Equal([9], offer.GiftData.ToArray());
         await SendAsync(client, Drop);
-        await ReadUntilAsync<DoneMessage>(client);
+        await client.ReadUntilAsync<DoneMessage>();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PreviousVersionTests
         await using var owner = await manager.ConnectAsync();
         await using var table = await owner.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(RunningManager.Patience);
         var giving = owner.GiveAwayAsync("accounts", Environment.ProcessId); // whichever worker of the process registered first
-        var offer = await ReadUntilAsync<OfferMessage>(client);
+        var offer = await client.ReadUntilAsync<OfferMessage>();
         await client.SendAsync(0, new DeclinedMessage(offer.Table, offer.Epoch, "The worker does not wait for it."));
         await Assert.ThrowsAsync<TransferRejectedException>(() => giving.WaitAsync(RunningManager.Patience));
         table.Insert("alice", 100);
@@ -56,17 +56,5 @@ public sealed class PreviousVersionTests
         var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal(bytes.Length - FrameLimits.HeaderBytes, BitConverter.ToInt32(bytes));
         return client.SendAsync(bytes);
-    }
-
-    /// <summary>The next message of a type: an offer may come before or behind an answer.</summary>
-    private static async Task<T> ReadUntilAsync<T>(RawClient client) where T : IMessage<T>
-    {
-        while (true)
-        {
-            var payload = await client.ReadAsync();
-            Assert.NotNull(payload);
-            FieldReader.Open(payload, out var header);
-            if (header.Type == T.Type) return MessageCodec.Decode<T>(payload, out _);
-        }
     }
 }

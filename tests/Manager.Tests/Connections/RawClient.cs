@@ -53,6 +53,18 @@ internal sealed class RawClient : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>() where T : IMessage<T> => MessageCodec.Decode<T>((await ReadAsync())!, out _);
 
+    /// <summary>The next message of a type: an offer may come before or behind an answer.</summary>
+    public async Task<T> ReadUntilAsync<T>() where T : IMessage<T>
+    {
+        while (true)
+        {
+            var payload = await ReadAsync();
+            Assert.NotNull(payload);
+            FieldReader.Open(payload, out var header);
+            if (header.Type == T.Type) return MessageCodec.Decode<T>(payload, out _);
+        }
+    }
+
     public async Task GreetAsync()
     {
         await SendAsync(1, new HelloMessage(ProtocolVersion.Minimum, ProtocolVersion.Maximum, "test", "0"));

@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Manager.Tests.Connections;
 using EtsPersist.Mmf.Manager.Tests.Running;
 
 namespace EtsPersist.Mmf.Manager.Tests.Files;
@@ -193,6 +194,36 @@ public sealed class LoadTests : IAsyncLifetime
         await using var next = await _worker.OwnAsync<string, long>("accounts").WaitAsync(Patience);
         Assert.Equal(0, next.Count);
         Assert.False(next.TryGet("key 1", out _));
+    }
+
+    [Fact]
+    public async Task A_loading_whose_manager_goes_before_it_says_that_the_table_is_made_completes_under_the_next_one()
+    {
+        await SaveAndDropAsync<string, long>(TableAccess.Protected, row => ($"key {row}", row));
+        await _manager.StopAsync();
+        var cut = CutManager.ServeAsync(_manager.Directory);
+        var loading = _worker.LoadAsync<string, long>(Saved);
+        await cut.WaitAsync(Patience);
+        Assert.Single(_manager.Directory.AllTables());
+        await using var next = await RunningManager.StartAsync(root: _manager.Root);
+        await using var loaded = await loading.WaitAsync(Patience);
+        Assert.Equal((TransferReason.Created, (long)Rows), (loaded.Transfer!.Reason, loaded.Count));
+        Assert.Single(_manager.Directory.AllTables());
+    }
+
+    [Fact]
+    public async Task A_loading_that_is_given_up_after_its_manager_has_gone_leaves_no_table_to_the_next_one()
+    {
+        await SaveAndDropAsync<string, long>(TableAccess.Protected, row => ($"key {row}", row));
+        await _manager.StopAsync();
+        var cut = CutManager.ServeAsync(_manager.Directory);
+        using var cancelling = new CancellationTokenSource();
+        var loading = _worker.LoadAsync<string, long>(Saved, cancellationToken: cancelling.Token);
+        await cut.WaitAsync(Patience);
+        cancelling.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loading.WaitAsync(Patience));
+        await using var next = await RunningManager.StartAsync(root: _manager.Root);
+        Assert.Empty(_manager.Directory.AllTables());
     }
 
     public async Task DisposeAsync()

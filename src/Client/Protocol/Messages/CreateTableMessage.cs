@@ -17,7 +17,7 @@ internal sealed record CreateTableMessage(
 {
     public static MessageType Type => MessageType.CreateTable;
 
-    public static int FieldCount => 9;
+    public static int FieldCount => 10;
 
     /// <summary>Whether a table that exists is an error, and not what was asked for.</summary>
     public bool MustBeNew { get; init; }
@@ -27,6 +27,9 @@ internal sealed record CreateTableMessage(
 
     /// <summary>How the next owner is found among the workers of the role.</summary>
     public FindMeRule Rule { get; init; }
+
+    /// <summary>Whether the table is for the worker that asks, which claims it before. If that one waits no longer before it has the table, there is none.</summary>
+    public bool GoesToCreator { get; init; }
 
     public void WriteFields(ref MessagePackWriter writer)
     {
@@ -39,6 +42,7 @@ internal sealed record CreateTableMessage(
         writer.WriteBoolean(MustBeNew);
         writer.WriteBoolean(IsLocal);
         writer.WriteUInt64((byte)Rule);
+        writer.WriteBoolean(GoesToCreator);
     }
 
     public static CreateTableMessage ReadFields(ref FieldReader reader) => new(
@@ -52,5 +56,6 @@ internal sealed record CreateTableMessage(
         MustBeNew = reader.HasMore && reader.ReadBoolean(),
         IsLocal = reader.HasMore && reader.ReadBoolean(),
         Rule = reader.HasMore ? (FindMeRule)reader.ReadByte() : FindMeRule.Oldest,
+        GoesToCreator = reader.HasMore && reader.ReadBoolean(),
     };
 }
