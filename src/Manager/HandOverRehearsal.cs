@@ -126,7 +126,11 @@ internal static class HandOverRehearsal
     {
         try
         {
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            if (Directory.Exists(path))
+            {
+                foreach (var table in Directory.GetFiles(path, "*", SearchOption.AllDirectories)) TableFileRemoval.Delete(table);
+                Directory.Delete(path, recursive: true);
+            }
             File.Delete(inUse);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,4 +1,3 @@
-using System.IO.Pipes;
 using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
@@ -30,25 +29,23 @@ internal sealed class ManagerConnection : IDisposable
     public static ManagerConnection Connect(InstanceDirectory directory, TimeSpan patience)
     {
         directory.RequirePrivate();
-        // A synchronous handle would let a waiting read hold up all writes on Windows; on Linux an asynchronous one would slow reads down.
-        var options = PipeOptions.CurrentUserOnly | (OperatingSystem.IsWindows() ? PipeOptions.Asynchronous : PipeOptions.None);
-        var pipe = new NamedPipeClientStream(".", directory.PipeName, PipeDirection.InOut, options);
+        Stream? pipe = null;
         try
         {
-            pipe.Connect(patience);
+            pipe = ManagerPipe.Connect(directory.PipeName, patience);
             var connection = new ManagerConnection(pipe);
             connection.Greet();
             return connection;
         }
         catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException)
         {
-            pipe.Dispose();
+            pipe?.Dispose();
             throw new ManagerNotRunningException(
                 $"No manager answers for instance '{directory.Instance}' in '{directory.Root}'. Start one: {directory.StartCommand}", error);
         }
         catch
         {
-            pipe.Dispose();
+            pipe?.Dispose();
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Session;
 
@@ -21,9 +22,24 @@ internal static class Rehearsal
     public static async Task<bool> PlayAsync<TKey, TValue>(InstanceDirectory directory)
     {
         if (Interlocked.Exchange(ref Played<TKey, TValue>.Flag, 1) != 0) return true;
+        var path = Path.Join(directory.TablesPath, $"{Name}.{Guid.NewGuid():N}.new");
+        var isPlayed = await TryPlayAsync<TKey, TValue>(directory, path).ConfigureAwait(false);
         try
         {
-            await PlayOnAsync<TKey, TValue>(directory, Path.Join(directory.TablesPath, $"{Name}.{Guid.NewGuid():N}.new")).ConfigureAwait(false);
+            TableFileRemoval.Delete(path); // only now is everything out of reach that has it mapped
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next manager removes it.
+        }
+        return isPlayed;
+    }
+
+    private static async Task<bool> TryPlayAsync<TKey, TValue>(InstanceDirectory directory, string path)
+    {
+        try
+        {
+            await PlayOnAsync<TKey, TValue>(directory, path).ConfigureAwait(false);
             return true;
         }
         catch (Exception)
@@ -46,7 +62,6 @@ internal static class Rehearsal
         finally
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            File.Delete(path);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -21,16 +22,31 @@ internal sealed class CommandRule(IReadOnlyList<string> arguments) : IFindMeRule
             RedirectStandardOutput = true,
             UseShellExecute = false,
         }) ?? throw new EtsException($"The command '{arguments[0]}' did not start.");
+        // On Windows what waits for the program's output is ended by the program's end alone.
+        using var limit = cancellationToken.UnsafeRegister(static program => End((Process)program!), program);
         try
         {
             await AskAsync(program, request, cancellationToken).ConfigureAwait(false);
             var answer = await ReadAsync(program.StandardOutput, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             await program.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return program.ExitCode == 0 ? Parse(answer) : throw new EtsException($"The command '{arguments[0]}' ended with exit code {program.ExitCode}.");
         }
         finally
         {
+            End(program);
+        }
+    }
+
+    private static void End(Process program)
+    {
+        try
+        {
             if (!program.HasExited) program.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended by itself meanwhile, or a part of what it has started has.
         }
     }
 

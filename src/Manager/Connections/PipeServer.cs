@@ -14,6 +14,7 @@ internal sealed class PipeServer(string pipeName, ConnectionSurroundings surroun
 {
     private const int FirstRetryMilliseconds = 10;
     private const int LongestRetryMilliseconds = 1000;
+    private const int BufferSize = 4096; // Windows: without any, each write waits for its reader
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _handlers = [];
@@ -163,8 +164,8 @@ internal sealed class PipeServer(string pipeName, ConnectionSurroundings surroun
             NamedPipeServerStream.MaxAllowedServerInstances,
             PipeTransmissionMode.Byte,
             PipeOptions.Asynchronous,
-            inBufferSize: 0,
-            outBufferSize: 0,
+            BufferSize,
+            BufferSize,
             security);
     }
 }

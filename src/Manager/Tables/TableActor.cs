@@ -78,8 +78,7 @@ internal sealed partial class TableActor : IDisposable
             if (file.IsDropped)
             {
                 file.Dispose();
-                _surroundings.Store.Remove(location);
-                Log.FileRemoved(_surroundings.Logger, Path.GetFileName(location.Path), "it was dropped");
+                if (_surroundings.Store.Remove(location)) Log.FileRemoved(_surroundings.Logger, Path.GetFileName(location.Path), "it was dropped");
                 return false;
             }
             if (file.Name != location.Name) file.SetName(location.Name); // a rename that was cut
@@ -177,7 +176,7 @@ internal sealed partial class TableActor : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        _table?.File.Dispose();
+        Interlocked.Exchange(ref _table, null)?.File.Dispose(); // let go of as well: what is reachable stays mapped
     }
 
     private TimeSpan Now => _surroundings.Time.GetElapsedTime(0);
@@ -236,7 +235,7 @@ internal sealed partial class TableActor : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Windows keeps a file that others have mapped. It says itself that it is dropped, and the next start removes it.
+            // It says itself that it is dropped, and the next start removes it.
             Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
         }
         Log.TableDropped(_surroundings.Logger, Name);

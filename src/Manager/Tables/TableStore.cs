@@ -1,6 +1,7 @@
 using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.Steps;
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Native.Os;
 using Microsoft.Extensions.Logging;
 
 namespace EtsPersist.Mmf.Manager.Tables;
@@ -12,6 +13,8 @@ namespace EtsPersist.Mmf.Manager.Tables;
 internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Action<ManagerStep>? reach = null)
 {
     private const string UnfinishedExtension = ".new";
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly Lock _counting = new();
     private ulong _lastIncarnation;
@@ -103,18 +106,36 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         return new TableDefinition { Id = location.Name, Options = new TableFileOptions { Kind = file.Kind, Access = file.Access } };
     }
 
-    /// <summary>Unlinks a dropped table.</summary>
-    public void Remove(TableLocation location)
+    /// <summary>Unlinks a dropped table. Windows keeps a file that is mapped; there it goes as soon as nobody has it mapped any more.</summary>
+    /// <returns>Whether it is gone already.</returns>
+    public bool Remove(TableLocation location)
     {
-        File.Delete(location.Path);
-        Reach(ManagerStep.TableUnlinked);
-        File.Delete(location.DefinitionPath);
+        try
+        {
+            Unlink(location);
+            return true;
+        }
+        catch (Exception error) when (OperatingSystem.IsWindows() && error is IOException or UnauthorizedAccessException)
+        {
+            _ = UnlinkLaterAsync(location);
+            return false;
+        }
     }
 
     /// <summary>Removes what a kill has left: unfinished definitions, and definitions whose table never came, is gone or has another name.</summary>
     public void CleanUp()
     {
-        foreach (var path in Directory.EnumerateFiles(directory.TablesPath, "*" + UnfinishedExtension).ToArray()) Remove(path, "it was never finished");
+        foreach (var path in Directory.EnumerateFiles(directory.TablesPath, "*" + UnfinishedExtension).ToArray())
+        {
+            try
+            {
+                Remove(path, "it was never finished");
+            }
+            catch (Exception error) when (OperatingSystem.IsWindows() && error is IOException or UnauthorizedAccessException)
+            {
+                // A worker rehearses with it just now, and removes it itself.
+            }
+        }
         foreach (var definition in directory.AllDefinitions().ToArray())
         {
             if (!File.Exists(Path.ChangeExtension(definition.Path, TableLocation.TableExtension))) Remove(definition.Path, "it has no table");
@@ -141,6 +162,36 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The next start removes it.
+        }
+    }
+
+    private void Unlink(TableLocation location)
+    {
+        TableFileRemoval.Delete(location.Path);
+        Reach(ManagerStep.TableUnlinked);
+        File.Delete(location.DefinitionPath);
+    }
+
+    /// <summary>Tries again for as long as this process lives. The next manager finds a file that says of itself that it is dropped.</summary>
+    private async Task UnlinkLaterAsync(TableLocation location)
+    {
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        {
+            await Task.Delay(pause).ConfigureAwait(false);
+            try
+            {
+                Unlink(location);
+                Log.FileRemoved(logger, Path.GetFileName(location.Path), "it was dropped, and nobody has it mapped any more");
+                return;
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Still mapped.
+            }
         }
     }
 

@@ -15,6 +15,7 @@ public sealed record TableFileOptions
     public TableAccess Access { get; init; } = TableAccess.Protected;
 
     /// <summary>How far the file may grow. The file is sparse: the number costs address space, not memory.</summary>
-    /// <value>Bytes, 16 MiB to 1 TiB. Default: 64 GiB. A file size limit of the process (RLIMIT_FSIZE) lowers it.</value>
+    /// <value>Bytes, 16 MiB to 1 TiB. Default: 64 GiB. A file size limit of the process (RLIMIT_FSIZE) lowers it. Where the system maps no
+    /// 64 GiB, the default is the half of it that it maps, or the half of that, down to 1 GiB; a number that was asked for is an error there.</value>
     public long MaximumBytes { get; init; } = DefaultMaximumBytes;
 }

@@ -18,7 +18,8 @@ public sealed class AddressSpaceException : EtsException
     /// <param name="limit">The limit of the process, <see cref="long.MaxValue"/> if it has none.</param>
     /// <param name="cause">What the system said.</param>
     public static AddressSpaceException ForFile(string path, long capacity, long limit, Exception? cause) =>
-        new($"Table file '{path}' cannot be mapped: there is no room for its {capacity} bytes in the address space of this process " +
-            $"({(limit == long.MaxValue ? "RLIMIT_AS is unlimited" : $"RLIMIT_AS is {limit}")}). " +
-            "Raise 'ulimit -v' or vm.max_map_count, open fewer tables, or create the table with a lower MaximumBytes.", cause);
+        new($"Table file '{path}' cannot be mapped: there is no room for its {capacity} bytes in the address space of this process" + (OperatingSystem.IsWindows()
+            ? ". Open fewer tables, or create the table with a lower MaximumBytes."
+            : $" ({(limit == long.MaxValue ? "RLIMIT_AS is unlimited" : $"RLIMIT_AS is {limit}")}). " +
+                "Raise 'ulimit -v' or vm.max_map_count, open fewer tables, or create the table with a lower MaximumBytes."), cause);
 }

@@ -23,6 +23,17 @@ internal static class ByteLock
         return OperatingSystem.IsWindows() ? WindowsByteLock.TryLock(file, path, offset) : throw TableFileHandle.UnsupportedSystem();
     }
 
+    /// <summary>Waits in the kernel until the byte is free, then holds it.</summary>
+    internal static void Lock(SafeFileHandle file, string path, long offset)
+    {
+        if (OperatingSystem.IsLinux())
+            LinuxByteLock.Lock(file, path, offset);
+        else if (OperatingSystem.IsWindows())
+            WindowsByteLock.Lock(file, path, offset);
+        else
+            throw TableFileHandle.UnsupportedSystem();
+    }
+
     /// <summary>Unlocks the byte.</summary>
     internal static void Unlock(SafeFileHandle file, string path, long offset)
     {

@@ -41,7 +41,6 @@ internal static class LinuxByteLock
         };
     }
 
-    /// <summary>Waits in the kernel until the byte is free, then holds it.</summary>
     internal static void Lock(SafeFileHandle file, string path, long offset)
     {
         var byteLock = new Libc.FileLock { Type = Libc.F_WRLCK, Start = offset, Length = 1 };

@@ -50,7 +50,7 @@ public sealed class LockFile : IDisposable
     /// waits.
     /// </summary>
     /// <remarks>
-    /// On Linux nothing but a signal ends that wait: after a cancellation the task ends at once, while the thread, which does not keep the
+    /// Nothing but the lock ends that wait: after a cancellation the task ends at once, while the thread, which does not keep the
     /// process alive, goes on to wait and gives the lock back in the moment in which it gets it.
     /// </remarks>
     /// <param name="path">The file; it is made readable and writable for this user only.</param>
@@ -64,11 +64,7 @@ public sealed class LockFile : IDisposable
             return Task.FromCanceled<LockFile>(cancellationToken);
         if (TryAcquire(path, out var lockFile))
             return Task.FromResult(lockFile);
-        if (OperatingSystem.IsLinux())
-            return LinuxLockWait.AcquireAsync(path, LinuxTableFile.OpenOrCreate(path), cancellationToken);
-        return OperatingSystem.IsWindows()
-            ? WindowsLockWait.AcquireAsync(path, cancellationToken)
-            : throw TableFileHandle.UnsupportedSystem();
+        return LockWait.AcquireAsync(path, Open(path), cancellationToken);
     }
 
     /// <summary>Gives the lock back. The file stays, so that all mean the same one.</summary>
@@ -79,7 +75,7 @@ public sealed class LockFile : IDisposable
         if (OperatingSystem.IsLinux())
             return LinuxTableFile.OpenOrCreate(path);
         return OperatingSystem.IsWindows()
-            ? WindowsTableFile.OpenOrCreate(path, FileOptions.None)
+            ? WindowsTableFile.OpenOrCreate(path)
             : throw TableFileHandle.UnsupportedSystem();
     }
 }

@@ -25,6 +25,14 @@ internal static unsafe class WindowsByteLock
         return false;
     }
 
+    internal static void Lock(SafeFileHandle file, string path, long offset)
+    {
+        var range = Kernel32.Overlapped.At(offset);
+        var error = Kernel32.LockByte(file, Kernel32.LOCKFILE_EXCLUSIVE_LOCK, &range);
+        if (error != 0)
+            throw SystemCallException.ForCall("LockFileEx", path, error);
+    }
+
     internal static void Unlock(SafeFileHandle file, string path, long offset)
     {
         var range = Kernel32.Overlapped.At(offset);
@@ -47,7 +55,7 @@ internal static unsafe class WindowsByteLock
         return Kernel32.LockByte(file, kind | Kernel32.LOCKFILE_FAIL_IMMEDIATELY, &range) switch
         {
             0 => true,
-            Kernel32.ERROR_LOCK_VIOLATION or Kernel32.ERROR_IO_PENDING => false,
+            Kernel32.ERROR_LOCK_VIOLATION => false,
             var error => throw SystemCallException.ForCall("LockFileEx", path, error),
         };
     }

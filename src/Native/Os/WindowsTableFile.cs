@@ -36,11 +36,11 @@ internal static unsafe class WindowsTableFile
     }
 
     /// <summary>For lock files.</summary>
-    internal static SafeFileHandle OpenOrCreate(string path, FileOptions options)
+    internal static SafeFileHandle OpenOrCreate(string path)
     {
         try
         {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, options);
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (UnauthorizedAccessException error)
         {
@@ -73,18 +73,14 @@ internal static unsafe class WindowsTableFile
     {
         lock (ReservationLock) // the range lock excludes other handles, not other threads that wait on the same one
         {
-            var range = Kernel32.Overlapped.At(ReservationLockByte);
-            var error = Kernel32.LockByte(file, Kernel32.LOCKFILE_EXCLUSIVE_LOCK, &range);
-            if (error != 0)
-                throw SystemCallException.ForCall("LockFileEx", path, error);
+            WindowsByteLock.Lock(file, path, ReservationLockByte);
             try
             {
                 FillGaps(file, path, offset, offset + length);
             }
             finally
             {
-                range = Kernel32.Overlapped.At(ReservationLockByte);
-                _ = Kernel32.UnlockByte(file, &range);
+                WindowsByteLock.Unlock(file, path, ReservationLockByte);
             }
         }
     }
@@ -138,6 +134,8 @@ internal static unsafe class WindowsTableFile
         {
             var window = new Kernel32.AllocatedRange { Offset = offset, Length = end - offset };
             var error = Kernel32.FirstAllocatedRange(file, window, out var allocated);
+            if (error == Kernel32.ERROR_NOT_SUPPORTED)
+                return; // Wine. Zeros could destroy what others have stored there, so nothing is reserved, and a full disk ends the process.
             if (error != 0)
                 throw SystemCallException.ForCall("DeviceIoControl(FSCTL_QUERY_ALLOCATED_RANGES)", path, error);
             var gapEnd = allocated.Length == 0 ? end : Math.Max(offset, allocated.Offset);
@@ -167,8 +165,9 @@ internal static unsafe class WindowsTableFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new TableNotFoundException($"Table file '{path}' or its directory does not exist. " +
-                "Check the name and the directory.", error);
+            throw new TableNotFoundException(mode == FileMode.CreateNew
+                ? $"Table file '{path}' cannot be created: its directory does not exist. Create the directory first."
+                : $"Table file '{path}' does not exist. Check the name and the directory.", error);
         }
         catch (IOException error) when (ErrorCode(error) is Kernel32.ERROR_ALREADY_EXISTS or Kernel32.ERROR_FILE_EXISTS)
         {

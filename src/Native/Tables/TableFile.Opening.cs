@@ -8,6 +8,7 @@ namespace EtsPersist.Mmf.Native;
 public sealed unsafe partial class TableFile
 {
     private const string UnfinishedSuffix = ".new";
+    private const long LeastDefaultCapacity = 1L << 30;
 
     /// <summary>
     /// Makes a table file: written aside under a name that ends in <c>.new</c>, then put in place by a rename that replaces nothing.
@@ -33,16 +34,14 @@ public sealed unsafe partial class TableFile
             try
             {
                 TableFileHandle.RequireSupportedFileSystem(file, aside);
-                var capacity = CapacityOf(path, options);
-                TableFileHandle.SetLength(file, aside, capacity);
-                var mapping = MappedFile.Map(file, aside, capacity, writable: true);
+                var mapping = MapNew(file, aside, CapacityOf(path, options), mayBeLess: options.MaximumBytes == TableFileOptions.DefaultMaximumBytes);
                 TableFormatter.Format(new MappedTableStorage(file, mapping, path), name, incarnation, options, BootIdentity.Current);
                 GC.KeepAlive(mapping);
                 TableFileHandle.RenameNoReplace(aside, path);
             }
             catch
             {
-                File.Delete(aside);
+                TableFileRemoval.Delete(aside);
                 throw;
             }
         }
@@ -112,5 +111,22 @@ public sealed unsafe partial class TableFile
             ? capacity
             : throw TableFullException.ForFile(path, TableGeometry.MinimumCapacity,
                 $"a table file needs a capacity of at least {TableGeometry.MinimumCapacity} bytes and the process may write {capacity} (RLIMIT_FSIZE). Raise 'ulimit -f'.");
+    }
+
+    /// <summary>Sizes and maps a new file. A capacity that nobody asked for gives way, half by half, to what the system can map; any other is an error.</summary>
+    private static MappedFile MapNew(SafeFileHandle file, string path, long capacity, bool mayBeLess)
+    {
+        while (true)
+        {
+            TableFileHandle.SetLength(file, path, capacity);
+            try
+            {
+                return MappedFile.Map(file, path, capacity, writable: true);
+            }
+            catch (AddressSpaceException) when (mayBeLess && capacity / 2 >= LeastDefaultCapacity)
+            {
+                capacity /= 2;
+            }
+        }
     }
 }

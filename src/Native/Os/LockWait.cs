@@ -1,11 +1,9 @@
-using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace EtsPersist.Mmf.Native.Os;
 
-/// <summary>Waiting for a lock file on Linux; see <see cref="LockFile.AcquireAsync"/>.</summary>
-[SupportedOSPlatform("linux")]
-internal static class LinuxLockWait
+/// <summary>Waiting for a lock file; see <see cref="LockFile.AcquireAsync"/>.</summary>
+internal static class LockWait
 {
     private const int StackSize = 256 << 10;
 
@@ -26,7 +24,7 @@ internal static class LinuxLockWait
         var handedOver = false;
         try
         {
-            LinuxByteLock.Lock(file, path, 0);
+            ByteLock.Lock(file, path, 0);
             handedOver = completion.TrySetResult(new LockFile(path, file));
         }
         catch (Exception error)
