@@ -17,13 +17,13 @@ internal abstract class ChildProcess : IDisposable
     protected ChildProcess(string name, string program, IEnumerable<string> arguments, bool optimized = false)
     {
         Name = name;
-        var start = new ProcessStartInfo(Executable.Host)
+        var command = Executable.CommandOf(program);
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in Executable.ArgumentsFor(program).Concat(arguments)) start.ArgumentList.Add(argument);
         if (optimized) start.Environment["DOTNET_TieredCompilation"] = "0";
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);

@@ -26,15 +26,21 @@ internal sealed class SharedCounters : IDisposable
         set => _view.Write(PositionOf(place), value);
     }
 
-    public static SharedCounters Create(string path) =>
-        new(MemoryMappedFile.CreateFromFile(path, FileMode.CreateNew, null, Places * Stride));
+    public static SharedCounters Create(string path) => Map(path, FileMode.CreateNew);
 
-    public static SharedCounters Open(string path) => new(MemoryMappedFile.CreateFromFile(path, FileMode.Open));
+    public static SharedCounters Open(string path) => Map(path, FileMode.Open);
 
     public void Dispose()
     {
         _view.Dispose();
         _file.Dispose();
+    }
+
+    private static SharedCounters Map(string path, FileMode mode)
+    {
+        var file = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        return new SharedCounters(
+            MemoryMappedFile.CreateFromFile(file, null, Places * Stride, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false));
     }
 
     private static int PositionOf(int place) =>

@@ -62,7 +62,7 @@ internal sealed class ExampleInstance : IAsyncDisposable
         orders.Insert(("main", 7), new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
 
         MakeTable("numbers", TableKind.OrderedSet, Enumerable.Range(-1, 5));
-        await File.WriteAllBytesAsync(Path.Join(Folder, "torn.ets"), (await File.ReadAllBytesAsync(TinyTable()))[..5000]);
+        await File.WriteAllBytesAsync(Path.Join(Folder, "torn.ets"), ReadBeginning(TinyTable()));
     }
 
     /// <summary>The manager hands over first and tells of it afterwards.</summary>
@@ -103,6 +103,14 @@ internal sealed class ExampleInstance : IAsyncDisposable
         var path = Path.Join(Folder, "whole.ets");
         TableFile.Create(path, "whole", 1, new TableFileOptions { MaximumBytes = 16 << 20 }).Dispose();
         return path;
+    }
+
+    private static byte[] ReadBeginning(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[5000];
+        Assert.Equal(bytes.Length, RandomAccess.Read(file, bytes, 0));
+        return bytes;
     }
 
     private static byte[] Encode<T>(ICodec<T> codec, T value)

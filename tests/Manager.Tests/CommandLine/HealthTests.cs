@@ -11,7 +11,7 @@ public sealed class HealthTests
         var first = await RunningManager.StartAsync("""{"tables":[{"id":"good"},{"id":"bad"}]}""");
         await first.StopAsync();
         var broken = Assert.Single(first.Directory.FindTables("bad"));
-        using (var file = new FileStream(broken.Path, FileMode.Open)) file.SetLength(100);
+        TableFileDamage.CutOff(broken.Path, 100);
         await using var second = await RunningManager.StartAsync(root: first.Root);
 
         var (code, printed) = await RunAsync("health", "--dir", second.Root);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -41,9 +42,10 @@ internal static partial class Transcript
 
     private static string Stable(string printed, ExampleInstance instance)
     {
-        var stable = printed
-            .Replace(instance.Folder, "FOLDER", StringComparison.Ordinal)
-            .Replace(instance.Root, "ROOT", StringComparison.Ordinal);
+        var stable = printed;
+        foreach (var (path, name) in new[] { (instance.Folder, "FOLDER"), (instance.Root, "ROOT") })
+            stable = stable.Replace(path, name, StringComparison.Ordinal).Replace(InJson(path), name, StringComparison.Ordinal);
+        stable = PathInside().Replace(stable, path => path.Value.Replace(@"\\", "/", StringComparison.Ordinal).Replace('\\', '/'));
         stable = FileName().Replace(stable, "$1.N.ets");
         stable = TimeInJson().Replace(stable, "\"$1\":N");
         stable = WorkerId().Replace(Duration().Replace(stable, "TIME"), "#ID");
@@ -52,14 +54,19 @@ internal static partial class Transcript
         stable = Program().Replace(stable, "\"program\":\"PROGRAM\"");
         stable = SizeInJson().Replace(Size().Replace(stable, "N KiB"), "$1N");
         stable = Slabs().Replace(stable, line => Digits().Replace(line.Value, "N"));
-        stable = LineEnds().Replace(stable.Replace("testhost", "etspersist", StringComparison.Ordinal), "");
+        stable = LineEnds().Replace(stable.Replace(RootCommand.ExecutableName, "etspersist", StringComparison.Ordinal), "");
         if (!ProcessId().IsMatch(stable)) return stable;
         stable = Age().Replace(ProcessId().Replace(stable, "PID"), "AGE");
         return LineStarts().Replace(Spaces().Replace(stable, " "), ""); // the widths of columns are those of the ids in them
     }
 
+    private static string InJson(string path) => path.Replace(@"\", @"\\", StringComparison.Ordinal);
+
     [GeneratedRegex("""(?:'[^']*'|[^\s'])+""")]
     private static partial Regex Word();
+
+    [GeneratedRegex("""(FOLDER|ROOT)[^\s'"]*""")]
+    private static partial Regex PathInside();
 
     [GeneratedRegex(@"\.?\b(\w+)\.\d{13,}\.ets")]
     private static partial Regex FileName();

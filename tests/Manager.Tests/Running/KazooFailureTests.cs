@@ -44,7 +44,9 @@ public sealed class KazooFailureTests
     [InlineData("sleep 100")]
     public async Task Find_me_command_returns_restarting_or_fails_or_hangs(string script)
     {
-        await HandOverByCommandAsync($"cat > /dev/null; {script}", limitMilliseconds: script.StartsWith("sleep", StringComparison.Ordinal) ? 50 : 20_000);
+        if (OperatingSystem.IsWindows()) script = $"findstr x > nul & {script.Replace("sleep 100", "ping -n 100 127.0.0.1 > nul", StringComparison.Ordinal)}";
+        else script = $"cat > /dev/null; {script}";
+        await HandOverByCommandAsync(script, limitMilliseconds: script.Contains(" 100", StringComparison.Ordinal) ? 50 : 20_000);
     }
 
     [LinuxFact]
@@ -98,7 +100,7 @@ public sealed class KazooFailureTests
     }
 
     private static Task HandOverByCommandAsync(string script, int limitMilliseconds) => HandOverAsync(
-        $$"""{"tables":[{"id":"accounts","findMe":{"role":"billing","command":["/bin/sh","-c","{{script}}"],"timeLimitMilliseconds":{{limitMilliseconds}} } } ] }""", null, null);
+        $$"""{"tables":[{"id":"accounts","findMe":{"role":"billing","command":[{{(OperatingSystem.IsWindows() ? "\"cmd.exe\",\"/c\"" : "\"/bin/sh\",\"-c\"")}},"{{script}}"],"timeLimitMilliseconds":{{limitMilliseconds}} } } ] }""", null, null);
 
     private static Task HandOverByRuleAsync(IFindMeRule rule, HandOverPolicy? policy = null) =>
         HandOverAsync("""{"tables":[{"id":"accounts","findMe":{"role":"billing"}}]}""", rule, policy);

@@ -59,13 +59,14 @@ public sealed class ManagerStepTests : IDisposable
     [InlineData(ManagerStep.TableUnlinked)]
     internal async Task A_drop_that_was_cut_is_finished(ManagerStep step)
     {
+        if (OperatingSystem.IsWindows() && step == ManagerStep.TableUnlinked) return; // there that comes later, when nobody has the file mapped
         await KillAsync(step, async worker =>
         {
             await worker.CreateAsync("accounts");
             await worker.DropAsync("accounts");
         });
         await using var next = await RunningManager.StartAsync(root: _root);
-        RequireTables(next, []);
+        await RunningManager.UntilAsync(() => Directory.GetFiles(next.Directory.TablesPath).Length == 0);
         await using var worker = await next.ConnectAsync();
         await worker.CreateAsync("accounts").WaitAsync(Patience);
     }

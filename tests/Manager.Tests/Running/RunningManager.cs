@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EtsPersist.Mmf.Manager.Choosing;
 using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.HandOver;
@@ -76,6 +77,17 @@ internal sealed class RunningManager : IAsyncDisposable
 
     /// <summary>Has the manager go by another configuration.</summary>
     public Task ReconfigureAsync(string configuration) => _manager.ReconfigureAsync(Parse(configuration)).WaitAsync(Patience);
+
+    /// <summary>Waits until something is so. What was dropped goes on Windows when it is not mapped any more; elsewhere it is gone.</summary>
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience);
+            await Task.Yield();
+        }
+    }
 
     /// <summary>Stops the manager and leaves the directory.</summary>
     public Task StopAsync() => _manager.DisposeAsync().AsTask().WaitAsync(Patience);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtsPersist.Mmf.Harness.Processes;
 using EtsPersist.Mmf.Harness.Workload;
 using EtsPersist.Mmf.Native.Tests.Crash;
 using EtsPersist.Mmf.Native.Tests.Os;
@@ -60,11 +61,8 @@ public sealed class MappedDamageTests(ITestOutputHelper output) : IDisposable
         File.Delete(_folder["counters"]);
         using var counters = SharedCounters.Create(_folder["counters"]);
         string[] options = ["--image", _folder["image"], "--changes", _folder["changes"], "--counters", _folder["counters"], "--file", _folder["mapped.ets"]];
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(PeerCommands).Assembly.Location, "damage", .. options])
-        {
-            RedirectStandardOutput = true,
-        };
+        var command = Executable.CommandOf(typeof(PeerCommands).Assembly.GetName().Name!);
+        var start = new ProcessStartInfo(command[0], [.. command[1..], "damage", .. options]) { RedirectStandardOutput = true };
         using var peer = Process.Start(start)!;
         var lines = peer.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         peer.WaitForExit();

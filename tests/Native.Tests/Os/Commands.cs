@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace EtsPersist.Mmf.Native.Tests.Os;
 
@@ -18,8 +19,23 @@ internal static class Commands
     }
 
     /// <summary>A child process that does nothing for as long as any test lasts.</summary>
-    public static Process Sleep(string program = "sleep") => Process.Start(new ProcessStartInfo(program, ["600"]))!;
+    public static Process Sleep() => OperatingSystem.IsWindows()
+        ? Process.Start(new ProcessStartInfo("ping", ["-n", "600", "127.0.0.1"]) { RedirectStandardOutput = true })!
+        : Sleep("sleep");
+
+    /// <summary>The same by a program that does as <c>sleep</c> does.</summary>
+    public static Process Sleep(string program) => Process.Start(new ProcessStartInfo(program, ["600"]))!;
 
     /// <summary>What a file occupies.</summary>
-    public static long AllocatedBytes(string path) => long.Parse(Run("stat", "-c", "%b", path), CultureInfo.InvariantCulture) * 512;
+    public static long AllocatedBytes(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            return long.Parse(Run("stat", "-c", "%b", path), CultureInfo.InvariantCulture) * 512;
+        var low = CompressedFileSize(path, out var high);
+        return ((long)high << 32) + low;
+    }
+
+    [DllImport("kernel32", EntryPoint = "GetCompressedFileSizeW", CharSet = CharSet.Unicode, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern uint CompressedFileSize(string path, out uint high);
 }

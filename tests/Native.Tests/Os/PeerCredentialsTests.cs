@@ -36,9 +36,10 @@ public sealed class PeerCredentialsTests : IDisposable
         await using var client = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
         await Task.WhenAll(server.WaitForConnectionAsync(), client.ConnectAsync());
         PeerCredentials.Read(server).Dispose();
-        await client.WriteAsync(new byte[] { 42 });
         var received = new byte[1];
-        await server.ReadExactlyAsync(received);
+        var reading = server.ReadExactlyAsync(received); // Windows buffers nothing here: a write ends with the read
+        await client.WriteAsync(new byte[] { 42 });
+        await reading;
         Assert.Equal(42, received[0]);
     }
 

@@ -36,6 +36,8 @@ public sealed class TableFileHandleTests : IDisposable
     [Fact]
     public void A_symbolic_link_is_refused_for_opening_and_for_creating()
     {
+        if (OperatingSystem.IsWindows())
+            return; // symbolic links need a privilege there
         File.WriteAllText(_folder["real.ets"], "");
         File.CreateSymbolicLink(_folder["link.ets"], _folder["real.ets"]);
         File.CreateSymbolicLink(_folder["dangling.ets"], _folder["nothing.ets"]);

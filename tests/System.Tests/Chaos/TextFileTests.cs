@@ -34,6 +34,11 @@ public sealed class TextFileTests
     {
         using var file = new TemporaryText("one two three");
         using var opened = new TextFile(file.FullName);
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Throws<IOException>(() => new FileStream(file.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)); // it is kept as it is
+            return;
+        }
         using (var writer = new FileStream(file.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) writer.SetLength(3);
         var error = Assert.Throws<EndOfStreamException>(() => opened.ReadPiece(0, 10).Length);
         Assert.Contains(file.FullName, error.Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Kills;
 using EtsPersist.Mmf.System.Tests.Peers;
@@ -53,9 +54,9 @@ public sealed class HostileFileTests : IDisposable
     public void A_table_of_a_newer_format_is_refused_and_stays_as_it_is()
     {
         Flip(8, 0x03); // format 2
-        var before = File.ReadAllBytes(Path);
+        var before = ReadAll();
         RequireNamed<TableFormatException>(Path, "format 2; this version knows format 1");
-        Assert.True(before.AsSpan().SequenceEqual(File.ReadAllBytes(Path)));
+        Assert.True(before.AsSpan().SequenceEqual(ReadAll()));
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public sealed class HostileFileTests : IDisposable
     {
         var step = IsExhaustive ? 1 : 512;
         var length = new FileInfo(Path).Length;
-        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write);
+        TemporaryFolder.Unmap();
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         for (var end = length - 1; end >= 0; end = end < TableGeometry.HeaderBytes ? end - 1 : (end - 1) / step * step)
         {
             RandomAccess.SetLength(file, end);
@@ -154,7 +156,7 @@ public sealed class HostileFileTests : IDisposable
 
     private void Fill(string domain)
     {
-        File.Delete(Path);
+        TableFileRemoval.Delete(Path);
         (_domain, _model) = (domain, new TableModel(domain));
         using var table = TableFile.Create(Path, "hostile", 1, Small);
         if (RowKeys.IsCompact(domain))
@@ -235,15 +237,23 @@ public sealed class HostileFileTests : IDisposable
     /// <summary>Makes the check word of the header fit the bytes before it.</summary>
     private void Forge()
     {
-        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite);
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         var constant = new byte[TableHeader.ConstantBytes];
         RandomAccess.Read(file, constant, 0);
         RandomAccess.Write(file, BitConverter.GetBytes(TableFormatter.CheckWord(constant)), constant.Length);
     }
 
+    private byte[] ReadAll()
+    {
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[RandomAccess.GetLength(file)];
+        Assert.Equal(bytes.Length, RandomAccess.Read(file, bytes, 0));
+        return bytes;
+    }
+
     private void Flip(long offset, byte mask)
     {
-        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite);
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         var value = new byte[1];
         RandomAccess.Read(file, value, offset);
         value[0] ^= mask;

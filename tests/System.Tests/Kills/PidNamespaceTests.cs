@@ -45,7 +45,7 @@ public sealed class PidNamespaceTests : IDisposable
 
     private PeerProcess StartWriter(int place)
     {
-        var writer = PeerProcess.StartWith(new ProcessStartInfo("unshare", ["-rp", "--fork", "--kill-child", PeerProcess.Host, .. _ground.WriterArguments]));
+        var writer = PeerProcess.StartWith(new ProcessStartInfo("unshare", ["-rp", "--fork", "--kill-child", .. _ground.WriterCommand]));
         writer.WaitFor("ready");
         writer.Say($"go {WorkloadMode.Insert} {Domains[place]} {place + 1} {KillSettings.Seed} {Rows} {place} {1}");
         _ground.WaitForOperation(50, writer, place);

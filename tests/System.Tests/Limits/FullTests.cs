@@ -64,13 +64,13 @@ public sealed class FullTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static PeerProcess StartShell(string program, string[] shell, params string[] arguments) =>
-        PeerProcess.StartWith(new ProcessStartInfo(program, [.. shell, PeerProcess.Host, "exec", PeerProcess.Assembly, .. arguments]));
+        PeerProcess.StartWith(new ProcessStartInfo(program, [.. shell, .. PeerProcess.Command, .. arguments]));
 
     /// <summary>Files may have so many blocks of 512 bytes: 65,536 are 32 MiB. The runtime's double mapping of its own code is a larger file.</summary>
     private static PeerProcess StartLimited(int blocks, params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            "sh", ["-c", $"ulimit -f {blocks}; exec \"$@\"", "sh", PeerProcess.Host, "exec", PeerProcess.Assembly, .. arguments]);
+            "sh", ["-c", $"ulimit -f {blocks}; exec \"$@\"", "sh", .. PeerProcess.Command, .. arguments]);
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return PeerProcess.StartWith(start);
     }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using EtsPersist.Mmf.Harness.Processes;
 
 namespace EtsPersist.Mmf.System.Tests.Peers;
 
 /// <summary>The program <c>etspersist run</c> in a process of its own, and the events that it writes for programs.</summary>
 internal sealed class ManagerProcess : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "etspersist.dll");
+    private static readonly string[] Command = Executable.CommandOf("etspersist");
 
     private readonly string _events;
 
@@ -30,7 +31,7 @@ internal sealed class ManagerProcess : IDisposable
     public static ManagerProcess Launch(string directory, params string[] options)
     {
         var events = Path.Combine(Path.GetDirectoryName(directory)!, $"events-{Guid.NewGuid():N}");
-        var start = new ProcessStartInfo(PeerProcess.Host, ["exec", Program, "run", "--dir", directory, "--events", events, .. options]);
+        var start = new ProcessStartInfo(Command[0], [.. Command[1..], "run", "--dir", directory, "--events", events, .. options]);
         return new ManagerProcess(PeerProcess.StartWith(start), events);
     }
 

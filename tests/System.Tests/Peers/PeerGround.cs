@@ -38,8 +38,8 @@ internal sealed class PeerGround : IDisposable
 
     public PeerProcess StartWriter() => Start("writer");
 
-    /// <summary>What makes the host a writer, for a program that starts it.</summary>
-    public string[] WriterArguments => ["exec", PeerProcess.Assembly, .. ArgumentsOf("writer")];
+    /// <summary>The command line of a writer, for a program that starts it.</summary>
+    public string[] WriterCommand => [.. PeerProcess.Command, .. ArgumentsOf("writer")];
 
     public ReaderProcess StartReader(string domain, int rows) =>
         new(Start("reader", "--domain", domain, "--rows", $"{rows}", "--place", $"{ReaderProcess.Place}"), Counters);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtsPersist.Mmf.Harness.Processes;
 using EtsPersist.Mmf.Peer;
 
 namespace EtsPersist.Mmf.System.Tests.Peers;
@@ -6,8 +7,8 @@ namespace EtsPersist.Mmf.System.Tests.Peers;
 /// <summary>A peer in a process of its own: told what to do, waited for by what it says, stopped, and killed.</summary>
 internal sealed class PeerProcess : IDisposable
 {
-    public static readonly string Assembly = typeof(PeerCommands).Assembly.Location;
-    public static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    /// <summary>The program and its first arguments, for what is put before or behind them.</summary>
+    public static readonly string[] Command = Executable.CommandOf(typeof(PeerCommands).Assembly.GetName().Name!);
 
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
@@ -32,7 +33,7 @@ internal sealed class PeerProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a peer with a command and its options.</summary>
-    public static PeerProcess Start(params string[] arguments) => new(new ProcessStartInfo(Host, ["exec", Assembly, .. arguments]));
+    public static PeerProcess Start(params string[] arguments) => new(new ProcessStartInfo(Command[0], [.. Command[1..], .. arguments]));
 
     /// <summary>Starts a program that becomes a peer.</summary>
     public static PeerProcess StartWith(ProcessStartInfo start) => new(start);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtsPersist.Mmf.Harness.Processes;
 
 namespace EtsPersist.Mmf.System.Tests.Peers;
 
@@ -10,8 +11,8 @@ internal static class ScriptProcess
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(Type program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(program.Assembly.Location).Prepend("exec")) start.ArgumentList.Add(argument);
+        var command = Executable.CommandOf(program.Assembly.GetName().Name!);
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var driver = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
         var output = driver.StandardOutput.ReadToEndAsync(limit.Token);

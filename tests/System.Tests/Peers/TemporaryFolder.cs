@@ -11,5 +11,17 @@ public sealed class TemporaryFolder : IDisposable
 
     public override string ToString() => _path;
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    /// <summary>Lets go of tables that were disposed of: Windows neither cuts nor deletes a file that is mapped.</summary>
+    public static void Unmap()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    public void Dispose()
+    {
+        if (OperatingSystem.IsWindows())
+            Unmap();
+        Directory.Delete(_path, recursive: true);
+    }
 }

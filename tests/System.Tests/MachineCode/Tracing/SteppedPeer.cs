@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using EtsPersist.Mmf.Harness.Processes;
 using EtsPersist.Mmf.Peer.Stepping;
 using EtsPersist.Mmf.System.Tests.MachineCode.Images;
 using EtsPersist.Mmf.System.Tests.Peers;
@@ -21,7 +22,7 @@ internal sealed class SteppedPeer : IDisposable
     {
         string[] command = ["exec", ReleasedPeer.Path, "step", "--operation", operation];
         string[] setting = ["--folder", _folder["instance"], "--quiet-rehearsals", $"{code.QuietRehearsals}"];
-        var start = new ProcessStartInfo(PeerProcess.Host, [.. command, .. setting, .. options]);
+        var start = new ProcessStartInfo(Executable.Host, [.. command, .. setting, .. options]);
         foreach (var (name, value) in code.Environment)
             start.Environment[name] = value;
         _peer = PeerProcess.StartWith(start);
