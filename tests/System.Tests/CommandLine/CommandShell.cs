@@ -57,7 +57,7 @@ internal sealed class CommandShell : IDisposable
     /// <summary>Starts the sample's worker and waits until the manager has registered it.</summary>
     public PeerProcess StartWorker(PeerProcess manager)
     {
-        var worker = Start(new ProcessStartInfo(PeerProcess.Host, ["exec", Sample]), []);
+        var worker = Start(new ProcessStartInfo("dotnet", ["exec", Sample]), []);
         Wait.Until(
             () => manager.Printed().Contains($"Process {worker.Id} registered as billing", StringComparison.Ordinal) || worker.HasExited,
             () => $"the worker to be registered. {worker.Transcript()}\n{manager.Transcript()}");
