@@ -39,7 +39,7 @@ public sealed class MessageBytesTests
     public void Create_table() => Check(
         5,
         new CreateTableMessage("t", TableKind.Set, TableAccess.Public, 16 << 20, new byte[] { 1, 2 }, "billing"),
-        "1b000000 9b 09 05 a174 01 02 ce01000000 c4020102 a762696c6c696e67 c2 c2 00");
+        "1c000000 9c 09 05 a174 01 02 ce01000000 c4020102 a762696c6c696e67 c2 c2 00 c2");
 
     [Fact]
     public void Table_created() => Check(5, new TableCreatedMessage("t.1.ets", true), "0c000000 94 0a 05 a7742e312e657473 c3");
