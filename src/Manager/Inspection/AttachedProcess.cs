@@ -22,6 +22,12 @@ internal sealed record AttachedProcess(int ProcessId, TableUse Use)
     /// <summary>How long it has been running.</summary>
     public TimeSpan? Age { get; init; }
 
+    /// <summary>How many pins of the table it holds.</summary>
+    public int Pins { get; init; }
+
+    /// <summary>How long it has held the oldest of them, or null without any.</summary>
+    public TimeSpan? PinnedFor { get; init; }
+
     /// <summary>What it is in the middle of.</summary>
     public IReadOnlyList<OperationInfo> Operations { get; init; } = [];
 
@@ -30,19 +36,24 @@ internal sealed record AttachedProcess(int ProcessId, TableUse Use)
     {
         var word = file.Ownership;
         var operations = file.Operations();
-        var writers = file.Participants().Select(participant => OfWriter(participant, word, operations)).ToList();
+        var pins = file.Pins();
+        var writers = file.Participants().Select(participant => OfWriter(participant, word, operations, pins)).ToList();
         var seen = writers.Select(writer => writer.ProcessId).Append(Environment.ProcessId).ToHashSet();
         var readers = MappedFiles.ProcessesOf(file.Path).Where(processId => !seen.Contains(processId))
             .Select(processId => Describe(new AttachedProcess(processId, TableUse.Reader) { IsAlive = true }));
         return [.. writers, .. readers];
     }
 
-    private static AttachedProcess OfWriter(ParticipantInfo participant, Ownership word, IReadOnlyList<OperationInfo> operations)
+    private static AttachedProcess OfWriter(
+        ParticipantInfo participant, Ownership word, IReadOnlyList<OperationInfo> operations, IReadOnlyList<TablePin> pins)
     {
+        var pin = pins.FirstOrDefault(pin => pin.Slot == participant.Slot);
         var writer = new AttachedProcess(participant.ProcessId, word.Slot == participant.Slot ? TableUse.Owner : TableUse.Writer)
         {
             Slot = participant.Slot,
             IsAlive = participant.IsAlive,
+            Pins = pin?.Count ?? 0,
+            PinnedFor = DateTimeOffset.UtcNow - pin?.Since,
             Operations = [.. operations.Where(operation => operation.Slot == participant.Slot)],
         };
         // Another start time: another process that has got the id since, or one of another namespace.

@@ -7,6 +7,11 @@ namespace EtsPersist.Mmf.Manager.Inspection;
 /// </summary>
 internal static class MappedFiles
 {
+    private const int FlagsField = 6;
+
+    /// <summary>The kernel's PF_FORKNOEXEC.</summary>
+    private const uint ForkedNoProgram = 0x40;
+
     /// <summary>The processes, in the order of their ids; none where the system does not tell.</summary>
     public static IReadOnlyList<int> ProcessesOf(string path)
     {
@@ -16,10 +21,27 @@ internal static class MappedFiles
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             var isProcess = int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var processId);
-            if (isProcess && HasMapped(folder, ending)) found.Add(processId);
+            // Asked first: what is a program of its own by then has the mappings of that program.
+            if (isProcess && !IsJustForked(folder) && HasMapped(folder, ending)) found.Add(processId);
         }
         found.Sort();
         return found;
+    }
+
+    /// <summary>A child that its parent is about to start a program in shares the parent's mappings and is nobody yet.</summary>
+    private static bool IsJustForked(string folder)
+    {
+        try
+        {
+            // The fields stand behind the name in brackets, which may contain anything.
+            var status = File.ReadAllText(Path.Join(folder, "stat"));
+            var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
+            return (uint.Parse(fields[FlagsField], CultureInfo.InvariantCulture) & ForkedNoProgram) != 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // gone meanwhile
+        }
     }
 
     private static bool HasMapped(string folder, string ending)

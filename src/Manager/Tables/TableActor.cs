@@ -168,6 +168,7 @@ internal sealed partial class TableActor : IDisposable
             Rows = table.File.Count,
             BytesUsed = table.File.BytesUsed,
             QuarantineMilliseconds = (long)Math.Max(0, table.Kept.QuarantineLeft.TotalMilliseconds),
+            Pins = table.File.Pins().Sum(pin => pin.Count),
             Problem = _problem,
         };
     });

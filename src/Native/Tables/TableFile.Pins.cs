@@ -49,7 +49,10 @@ public sealed unsafe partial class TableFile
         {
             var word = PinsOf(participant.Slot);
             if (participant.IsAlive && word.Count != 0)
-                pins.Add(new TablePin(participant.ProcessId, word.Count, DateTimeOffset.FromUnixTimeMilliseconds(word.SinceUnixMilliseconds)));
+            {
+                var since = DateTimeOffset.FromUnixTimeMilliseconds(word.SinceUnixMilliseconds);
+                pins.Add(new TablePin(participant.ProcessId, participant.Slot, word.Count, since));
+            }
         }
         GC.KeepAlive(this);
         return pins;

@@ -80,7 +80,7 @@ public sealed class MessageBytesTests
             Role = "billing",
             Waiting = 2,
         };
-        Check(7, new TableListMessage([summary], false), "28000000 94 11 07 91 dc0011 a174 a7742e312e657473 01 01 02 03 4d a762696c6c696e67 02 c0 c0 00 00 c2 00 00 00 c2");
+        Check(7, new TableListMessage([summary], false), "29000000 94 11 07 91 dc0012 a174 a7742e312e657473 01 01 02 03 4d a762696c6c696e67 02 c0 c0 00 00 c2 00 00 00 00 c2");
     }
 
     [Fact]

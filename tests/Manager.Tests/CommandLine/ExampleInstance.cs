@@ -53,6 +53,7 @@ internal sealed class ExampleInstance : IAsyncDisposable
         var billing = await ConnectAsync("billing");
         var accounts = await OwnAsync<string, Account>(billing, "accounts");
         accounts.Insert("alice", new Account(70));
+        accounts.Pin(); // for as long as the table is open
         var names = await OwnAsync<string, Account>(billing, "names", EtsTableOptions.Default);
         names.Insert("bob \"the builder\"", new Account(30, "bob"));
         _open.Add(await ConnectAsync("reports"));

@@ -71,7 +71,7 @@ internal static partial class Transcript
     [GeneratedRegex(@"\.?\b(\w+)\.\d{13,}\.ets")]
     private static partial Regex FileName();
 
-    [GeneratedRegex("""("ageSeconds":|"connectedSeconds":)\d+""")]
+    [GeneratedRegex("""("ageSeconds":|"pinnedSeconds":)\d+""")]
     private static partial Regex AgeInJson();
 
     [GeneratedRegex("\"program\":\"[^\"]*\"")]

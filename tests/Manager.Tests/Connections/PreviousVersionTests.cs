@@ -4,32 +4,19 @@ using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tests.Connections;
 
-/// <summary>A client of version 1, as it was recorded: its bytes are sent as they are.</summary>
+/// <summary>Workers of version 1 of the protocol are served by the bytes that they sent and understood.</summary>
 public sealed class PreviousVersionTests
 {
     private const string Hello = "21000000 96 01 01 01 01 b545747350657273697374 2e4d6d662e436c69656e74 a5302e312e30";
     private const string Register = "0d000000 95 05 02 a762696c6c696e67 00 90";
-    private const string Create = "1e000000 98 09 03 a86163636f756e7473 01 01 ce04000000 c40109 a762696c6c696e67";
-    private const string Claim = "0d000000 94 06 04 a86163636f756e7473 00";
-    private const string Drop = "0c000000 93 0f 05 a86163636f756e7473";
 
     [Fact]
-    public async Task It_is_welcomed_in_its_version_and_gets_its_table()
+    public async Task A_recorded_session_is_served_as_its_own_manager_served_it()
     {
-        await using var manager = await RunningManager.StartAsync();
-        await using var client = await RawClient.ConnectAsync(manager);
-        await SendAsync(client, Hello);
-        Assert.Equal(1, (await client.ReadAsync<WelcomeMessage>()).Version);
-        await SendAsync(client, Register);
-        await client.ReadAsync<DoneMessage>();
-        await SendAsync(client, Create);
-        Assert.True((await client.ReadAsync<TableCreatedMessage>()).IsNew);
-        await SendAsync(client, Claim);
-        var offer = await client.ReadUntilAsync<OfferMessage>();
-        Assert.Equal((1U, TransferReason.Created, "accounts"), (offer.Epoch, offer.Reason, offer.Table));
-        Assert.Equal([9], offer.GiftData.ToArray());
-        await SendAsync(client, Drop);
-        await client.ReadUntilAsync<DoneMessage>();
+        await using var manager = await RunningManager.StartAsync("""{"tables":[{"id":"parcels","findMe":{"role":"shipping","rule":"oldest"}}]}""");
+        await using var worker = new RecordedWorker(manager);
+        await worker.PlayAsync(RecordedSession.Read("version-1.txt"));
+        Assert.Empty(manager.Directory.FindTables("accounts"));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace EtsPersist.Mmf.Protocol.Messages;
 /// <summary>One table in a list.</summary>
 internal sealed record TableSummary
 {
-    private const int FieldCount = 17;
+    private const int FieldCount = 18;
 
     public required string Table { get; init; }
 
@@ -50,6 +50,9 @@ internal sealed record TableSummary
     /// <summary>For how long it is not handed over because its owners kept dying on arrival, or 0.</summary>
     public long QuarantineMilliseconds { get; init; }
 
+    /// <summary>How many pins living processes hold.</summary>
+    public int Pins { get; init; }
+
     public EtsTableInfo ToInfo() => new()
     {
         Name = Table,
@@ -88,6 +91,7 @@ internal sealed record TableSummary
         writer.WriteInt64(Rows);
         writer.WriteInt64(BytesUsed);
         writer.WriteInt64(QuarantineMilliseconds);
+        writer.WriteInt64(Pins);
     }
 
     public static TableSummary Read(ref FieldReader reader) => new()
@@ -109,5 +113,6 @@ internal sealed record TableSummary
         Rows = reader.HasMore ? reader.ReadInt64() : 0,
         BytesUsed = reader.HasMore ? reader.ReadInt64() : 0,
         QuarantineMilliseconds = reader.HasMore ? reader.ReadInt64() : 0,
+        Pins = reader.HasMore ? reader.ReadInt32() : 0,
     };
 }

@@ -19,8 +19,8 @@ internal static class WhoCommand
             "who",
             "Show the processes at work on a table.",
             """
-            Its owner, other writers and (on Linux) readers: how long they have been running, what they are in the middle of and
-            which locks they hold. A lock that is seen twice is held by a process that is stopped or starved. No manager need run.
+            Its owner, other writers and (on Linux) readers: how long they have been running, how many pins they hold and since
+            when, what they are in the middle of and which locks they hold. A lock that is seen twice is held by a process that is stopped or starved. No manager need run.
             """,
             new Example("etspersist who accounts", "The processes of a table."),
             new Example("etspersist who accounts --json", "The same for programs."))
@@ -62,6 +62,9 @@ internal static class WhoCommand
         json.WriteString("program", process.Program);
         if (process.Age is { } age) json.WriteNumber("ageSeconds", (long)age.TotalSeconds);
         else json.WriteNull("ageSeconds");
+        json.WriteNumber("pins", process.Pins);
+        if (process.PinnedFor is { } pinned) json.WriteNumber("pinnedSeconds", (long)pinned.TotalSeconds);
+        else json.WriteNull("pinnedSeconds");
         json.WriteStartArray("operations");
         foreach (var operation in process.Operations)
         {
@@ -84,7 +87,7 @@ internal static class WhoCommand
             output.WriteLine("Nobody.");
             return;
         }
-        var text = new TextTable(">PID", "USE", "ALIVE", ">SLOT", "PROGRAM", ">AGE", "IN THE MIDDLE OF");
+        var text = new TextTable(">PID", "USE", "ALIVE", ">SLOT", "PROGRAM", ">AGE", ">PINS", ">FOR", "IN THE MIDDLE OF");
         foreach (var process in attached)
         {
             text.AddRow(
@@ -94,6 +97,8 @@ internal static class WhoCommand
                 process.Slot?.ToString(CultureInfo.InvariantCulture) ?? "-",
                 process.Program ?? "?",
                 process.Age is { } age ? HumanText.Age(age) : "?",
+                process.Pins.ToString(CultureInfo.InvariantCulture),
+                process.PinnedFor is { } pinned ? HumanText.Age(pinned) : "-",
                 string.Join(", ", process.Operations.Select(Describe)));
         }
         text.WriteTo(output);

@@ -58,6 +58,7 @@ internal static class StatusJson
         json.WriteNumber("waiting", table.Waiting);
         json.WriteNumber("rows", table.Rows);
         json.WriteNumber("bytes", table.BytesUsed);
+        json.WriteNumber("pins", table.Pins);
         json.WriteNumber("quarantineMs", table.QuarantineMilliseconds);
         json.WriteString("problem", table.Problem);
         json.WriteEndObject();

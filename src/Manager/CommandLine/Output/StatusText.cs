@@ -16,7 +16,7 @@ internal static class StatusText
 
     public static TextTable Tables(InstanceStatus status)
     {
-        var text = new TextTable("TABLE", "STATE", ">OWNER", "OWNER'S ROLE", ">EPOCH", ">WAITING", ">ROWS", ">BYTES", "REMARK");
+        var text = new TextTable("TABLE", "STATE", ">OWNER", "OWNER'S ROLE", ">EPOCH", ">WAITING", ">ROWS", ">BYTES", ">PINS", "REMARK");
         foreach (var table in status.Tables)
         {
             text.AddRow(
@@ -28,6 +28,7 @@ internal static class StatusText
                 table.Waiting.ToString(CultureInfo.InvariantCulture),
                 HumanText.Count(table.Rows),
                 HumanText.Bytes(table.BytesUsed),
+                table.Pins.ToString(CultureInfo.InvariantCulture),
                 Remark(table));
         }
         return text;
