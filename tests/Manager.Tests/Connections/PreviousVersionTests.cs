@@ -13,7 +13,8 @@ public sealed class PreviousVersionTests
     [Fact]
     public async Task A_recorded_session_is_served_as_its_own_manager_served_it()
     {
-        await using var manager = await RunningManager.StartAsync("""{"tables":[{"id":"parcels","findMe":{"role":"shipping","rule":"oldest"}}]}""");
+        const string Configuration = """{"tables":[{"id":"parcels","findMe":{"role":"shipping","rule":"oldest"}}]}""";
+        await using var manager = await RunningManager.StartAsync(Configuration);
         await using var worker = new RecordedWorker(manager);
         await worker.PlayAsync(RecordedSession.Read("version-1.txt"));
         Assert.Empty(manager.Directory.FindTables("accounts"));

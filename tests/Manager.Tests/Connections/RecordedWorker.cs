@@ -6,8 +6,8 @@ using EtsPersist.Mmf.Protocol.Messages;
 namespace EtsPersist.Mmf.Manager.Tests.Connections;
 
 /// <summary>
-/// Sends what a recorded worker sent, does in the tables' files what it did, and requires of today's manager what its own answered: what differs from run
-/// to run aside, and in any order where nothing was sent in between.
+/// Sends what a recorded worker sent, does in the tables' files what it did, and requires of today's manager what its own answered: what differs
+/// from run to run aside, and in any order where nothing was sent in between.
 /// </summary>
 internal sealed class RecordedWorker(RunningManager manager) : IAsyncDisposable
 {
@@ -50,8 +50,8 @@ internal sealed class RecordedWorker(RunningManager manager) : IAsyncDisposable
         if (header.Type == MessageType.Accepted)
         {
             var accepted = MessageCodec.Decode<AcceptedMessage>(payload, out _);
-            if (!_files.TryGetValue(accepted.Table, out var file)) _files[accepted.Table] = file = manager.Directory.OpenTable(accepted.Table, writable: true);
-            Assert.True(file.TryAccept(accepted.Epoch));
+            if (!_files.ContainsKey(accepted.Table)) _files[accepted.Table] = manager.Directory.OpenTable(accepted.Table, writable: true);
+            Assert.True(_files[accepted.Table].TryAccept(accepted.Epoch));
         }
         else if (header.Type == MessageType.Released)
         {
@@ -88,5 +88,6 @@ internal sealed class RecordedWorker(RunningManager manager) : IAsyncDisposable
     private static string Describe(WelcomeMessage welcome) => $"version {welcome.Version}, instance {welcome.Instance}";
 
     private static string Describe(OfferMessage offer) =>
-        $"{offer.Table}, epoch {offer.Epoch}, {offer.Reason}, from {(offer.FromProcessId == 0 ? "nobody" : offer.FromRole)}, gift {Convert.ToHexString(offer.GiftData.Span)}";
+        $"{offer.Table}, epoch {offer.Epoch}, {offer.Reason}, from {(offer.FromProcessId == 0 ? "nobody" : offer.FromRole)}, "
+        + $"gift {Convert.ToHexString(offer.GiftData.Span)}";
 }

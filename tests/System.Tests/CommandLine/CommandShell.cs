@@ -5,7 +5,7 @@ using EtsPersist.Mmf.System.Tests.Peers;
 
 namespace EtsPersist.Mmf.System.Tests.CommandLine;
 
-/// <summary>A shell in a folder of its own, in which <c>etspersist</c> and the sample's workers find a fresh directory of instances.</summary>
+/// <summary>A shell in a folder of its own, where <c>etspersist</c> and the workers of the sample find a fresh directory.</summary>
 internal sealed class CommandShell : IDisposable
 {
     private static readonly string Sample = typeof(Accounts.Account).Assembly.Location;

@@ -4,8 +4,8 @@ using EtsPersist.Mmf.System.Tests.Peers;
 namespace EtsPersist.Mmf.System.Tests.CommandLine;
 
 /// <summary>
-/// Runs the examples of all help texts as they stand there, one after the other, through a shell: with workers of <c>samples/Accounts</c> and the
-/// configuration of the README.
+/// Runs the examples of all help texts as they stand there, one after the other, through a shell: with workers of <c>samples/Accounts</c> and
+/// the configuration of the README.
 /// </summary>
 [Collection(ProcessTests.Name)]
 public sealed class HelpExamplesTests : IDisposable
@@ -14,7 +14,7 @@ public sealed class HelpExamplesTests : IDisposable
     private const string StandsBy = "Standing by";
     private const string Watches = "^Instance default: manager";
 
-    /// <summary>What each prints before anything else of it is asked; those that serve, stand by or watch go on until a signal ends them.</summary>
+    /// <summary>What each prints; those that serve, stand by or watch go on until a signal ends them.</summary>
     private static readonly Dictionary<string, string> Prints = new()
     {
         ["etspersist run"] = Serves + "default ",
@@ -109,7 +109,9 @@ public sealed class HelpExamplesTests : IDisposable
     private void RunUntilTold(string example, string expected)
     {
         var process = _shell.Start(example);
-        Wait.Until(() => IsPrinted(expected, process.Printed()) || process.HasExited, () => $"'{example}' to print '{expected}'. {process.Transcript()}");
+        Wait.Until(
+            () => IsPrinted(expected, process.Printed()) || process.HasExited,
+            () => $"'{example}' to print '{expected}'. {process.Transcript()}");
         Assert.False(process.HasExited, process.Transcript());
         if (expected == Watches) CommandShell.End(process);
         else _lasting.Add((example, process));

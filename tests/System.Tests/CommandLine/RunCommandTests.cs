@@ -25,7 +25,8 @@ public sealed class RunCommandTests : IDisposable
 
         var next = _shell.StartManager();
         Wait.Until(
-            () => next.Printed().Contains($"Process {owner.Id} registered", StringComparison.Ordinal), () => $"the owner to come back. {next.Transcript()}");
+            () => next.Printed().Contains($"Process {owner.Id} registered", StringComparison.Ordinal),
+            () => $"the owner to come back. {next.Transcript()}");
         Assert.Matches($"accounts +owned +{owner.Id} +billing +1 ", _shell.Run("etspersist status").Printed);
         CommandShell.End(next);
     }
@@ -104,6 +105,8 @@ public sealed class RunCommandTests : IDisposable
     private static void Reload(PeerProcess manager, string says)
     {
         CommandShell.Signal(manager, Signals.HangUp);
-        Wait.Until(() => manager.Printed().Contains(says, StringComparison.Ordinal), () => $"the manager to say '{says}'. {manager.Transcript()}");
+        Wait.Until(
+            () => manager.Printed().Contains(says, StringComparison.Ordinal),
+            () => $"the manager to say '{says}'. {manager.Transcript()}");
     }
 }

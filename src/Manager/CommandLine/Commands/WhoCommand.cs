@@ -19,8 +19,9 @@ internal static class WhoCommand
             "who",
             "Show the processes at work on a table.",
             """
-            Its owner, other writers and (on Linux) readers: how long they have been running, how many pins they hold and since
-            when, what they are in the middle of and which locks they hold. A lock that is seen twice is held by a process that is stopped or starved. No manager need run.
+            Its owner, other writers and (on Linux) readers: how long they have been running, how many pins they hold and for how
+            long, what they are in the middle of and which locks they hold. A lock that is seen twice is held by a process that is
+            stopped or starved. No manager need run.
             """,
             new Example("etspersist who accounts", "The processes of a table."),
             new Example("etspersist who accounts --json", "The same for programs."))
