@@ -35,22 +35,27 @@ public sealed class DeleteCases : KindTests
         }
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     [Trait("ets_SUITE", "t_delete_object")]
-    public void Objects_of_a_bag_are_deleted_beside_others_of_their_key()
+    public void Objects_of_a_bag_are_deleted_beside_others_of_their_key(bool backward)
     {
         using var table = Create(TableKind.Bag).Open<long, string>();
         for (var number = 1L; number <= Rows; number++) table.Insert(Even(number), $"{number}");
-        for (var number = 1L; number <= Rows; number++)
+        for (var step = 1L; step <= Rows; step++)
         {
+            var number = backward ? Rows + 1 - step : step;
             Assert.Equal(1, table.DeleteObject(Even(number), $"{number}"));
-            Assert.Equal(Rows - number, table.Count);
+            Assert.Equal(Rows - step, table.Count);
         }
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     [Trait("ets_SUITE", "t_delete_object")]
-    public void All_copies_of_an_object_of_a_duplicate_bag_are_deleted_and_no_others()
+    public void All_copies_of_an_object_of_a_duplicate_bag_are_deleted_and_no_others(bool backward)
     {
         using var table = Create(TableKind.DuplicateBag).Open<long, string>();
         for (var number = 1L; number <= Rows; number++)
@@ -58,13 +63,84 @@ public sealed class DeleteCases : KindTests
             table.Insert(number, $"{number}");
             table.Insert(Even(number), $"{Even(number)}");
         }
-        for (var number = 1L; number <= Rows; number++)
+        for (var step = 1L; step <= Rows; step++)
         {
+            var number = backward ? Rows + 1 - step : step;
             var before = table.Count;
             var copies = number % 2 == 0 ? 3 : 1;
             Assert.Equal(copies, table.DeleteObject(number, $"{number}"));
             Assert.Equal(before - copies, table.Count);
         }
+        Assert.Equal(0, table.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "t_delete_object")]
+    public void The_way_goes_on_from_an_object_that_was_deleted_under_a_pin(TableKind kind)
+    {
+        using var table = Numbers(kind, Rows);
+        Assert.True(table.TryFirst(out var first));
+        Assert.True(table.TryNext(first, out var next));
+        using (table.Pin())
+        {
+            Assert.Equal(1, table.DeleteObject(first, first));
+            Assert.True(table.TryNext(first, out var again));
+            Assert.Equal((next, Rows - 1), (again, table.Count));
+        }
+        Assert.Equal(Rows - 1, table.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "t_delete_all_objects")]
+    public void A_table_that_was_emptied_under_a_pin_is_filled_again(TableKind kind)
+    {
+        using var table = Numbers(kind, Rows);
+        Assert.True(table.TryFirst(out var first));
+        using (table.Pin())
+        {
+            table.DeleteAll();
+            Assert.False(table.TryNext(first, out _));
+            Assert.Equal(0, table.Count);
+        }
+        for (var number = 0L; number < Rows; number++) table.Insert(number, -number);
+        Assert.Equal(Rows, table.Count);
+        Assert.Equal(Enumerable.Range(0, Rows).Select(number => -(long)number).Order(), table.Select(_ => true, row => row.Value).Order());
+        table.DeleteAll();
+        Assert.Equal(0, table.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "take")]
+    public void What_is_taken_is_returned_whole_and_gone(TableKind kind)
+    {
+        using var table = Create(kind).Open<string, long>();
+        Assert.Empty(table.TakeAll("foo"));
+        foreach (var value in (long[])[7, 3, 7, 5])
+        {
+            table.Insert("bar", value);
+            table.Insert("baz", value);
+        }
+        long[] expected = kind switch { TableKind.Bag => [7, 3, 5], TableKind.DuplicateBag => [7, 3, 7, 5], _ => [5] };
+        Assert.Empty(table.TakeAll("foo"));
+        Assert.Equal(expected, table.TakeAll("bar"));
+        Assert.Empty(table.TakeAll("bar"));
+        Assert.False(table.ContainsKey("bar"));
+        Assert.Equal(expected, table.Lookup("baz"));
+        Assert.Equal(expected.Length, table.Count);
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "t_init_table")]
+    public void Rows_that_come_twice_are_twice_in_a_duplicate_bag_whose_rows_are_replaced()
+    {
+        using var table = Create(TableKind.DuplicateBag).Open<long, string>();
+        for (var number = 1L; number <= Rows; number++) table.Insert(number, $"{number}");
+        var even = Enumerable.Range(1, Rows / 2).Select(half => KeyValuePair.Create(2L * half, $"{2 * half}"));
+        table.ReplaceAll(even.SelectMany(row => new[] { row, row }));
+        for (var number = (long)Rows; number > 0; number--) Assert.Equal(number % 2 == 0 ? 2 : 0, table.DeleteObject(number, $"{number}"));
         Assert.Equal(0, table.Count);
     }
 

@@ -99,5 +99,49 @@ public sealed class InsertCases : KindTests
         Assert.Equal(values, table.Lookup("a"));
     }
 
+    [Fact]
+    [Trait("ets_SUITE", "t_insert_list")]
+    public void Lists_of_two_rows_fill_a_duplicate_bag_with_copies()
+    {
+        const int Most = 4000;
+        using var table = Create(TableKind.DuplicateBag).Open<long, string>();
+        for (var number = Most; number > 0; number--) table.InsertMany(Rows(number, number + (number % 2)));
+        Assert.Equal(2 * Most, table.Count);
+        for (var number = Most; number > 0; number--) Assert.Equal(number % 2 == 0 ? 3 : 1, table.DeleteObject(number, $"{number}"));
+        Assert.Equal(0, table.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(OneRowPerKey))]
+    [Trait("ets_SUITE", "t_insert_list_set")]
+    public void Lists_that_overlap_leave_one_row_for_each_key(TableKind kind)
+    {
+        using var table = Numbers(kind);
+        long[] keys = [1, 2, 3, 4];
+        foreach (var key in keys) table.InsertMany([new(key, key), new(key + 1, key)]);
+        Assert.Equal([(1L, 1L), (2, 2), (3, 3), (4, 4), (5, 4)], table.Select(row => (row.Key, row.Value)).Order());
+        table.DeleteAll();
+        Assert.Equal([true, false, true, false], keys.Select(key => table.InsertNewMany([new(key, key), new(key + 1, key)])));
+        Assert.Equal([(1L, 1L), (2, 1), (3, 3), (4, 3)], table.Select(row => (row.Key, row.Value)).Order());
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "dups")]
+    public void Copies_in_a_duplicate_bag_are_rows_of_their_own()
+    {
+        using var table = Create(TableKind.DuplicateBag).Open<long, (long First, long Second)>();
+        table.Insert(1, (2, 0));
+        table.Insert(1, (2, 0));
+        Assert.Equal(2, table.ToList().Count);
+        table.Delete(1);
+        Assert.Empty(table.Lookup(1));
+
+        foreach (var second in (long[])[2, 4, 2, 2, 4]) table.Insert(1, (2, second));
+        Assert.Equal(5, table.ToList().Count);
+        Assert.Equal(5, table.SelectCount(row => row.Value.First == 2));
+        Assert.Equal(3, table.SelectDelete(row => row.Value.First == row.Value.Second));
+        Assert.Equal([(2L, 4L), (2, 4)], table.Lookup(1));
+    }
+
     private static IEnumerable<KeyValuePair<long, string>> Rows(params long[] keys) => keys.Select(key => KeyValuePair.Create(key, $"{key}"));
 }

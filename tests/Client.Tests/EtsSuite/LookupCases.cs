@@ -9,15 +9,9 @@ public sealed class LookupCases : KindTests
     public void Every_order_of_insertions_and_deletions_leaves_the_rest_in_its_order(TableKind kind)
     {
         using var table = Create(kind).Open<(int, int, int), long>();
-        (long First, long Second)[] pairs = [(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)];
-        for (var one = 1; one <= 3; one++)
-        {
-            for (var two = 0; two < pairs.Length; two++)
-            {
-                for (var three = 0; three < pairs.Length; three++)
-                    Run(new OrderedObjects(table, (one, two, three), kind), one, pairs[two], pairs[three]);
-            }
-        }
+        RunAll(table, kind);
+        table.DeleteAll();
+        using (table.Pin()) RunAll(table, kind);
     }
 
     [Theory]
@@ -33,8 +27,42 @@ public sealed class LookupCases : KindTests
         Assert.False(table.ContainsKey("20000"));
         table.Delete("5");
         Assert.False(table.ContainsKey("5"));
+        using (table.Pin())
+        {
+            table.Delete("6");
+            Assert.False(table.ContainsKey("6"));
+        }
+        Assert.False(table.ContainsKey("6"));
         table.Dispose();
         Assert.Throws<ObjectDisposedException>(() => table.ContainsKey("1"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bags))]
+    [Trait("ets_SUITE", "lookup_element_mult")]
+    public void An_element_is_looked_up_in_all_rows_of_a_key_that_is_not_their_first_member(TableKind kind)
+    {
+        using var table = Create(kind).OpenRows<Service>();
+        table.InsertMany([
+            new("service", "eddie4", "150.236.14.108", "httpd88"), new("service", "eddie2", "150.236.14.103", "httpd80"),
+            new("service", "eddie2", "150.236.14.104", "httpd88"), new("other", "eddie2", "150.236.14.103", "httpd88"),
+        ]);
+        string[] addresses = ["150.236.14.103", "150.236.14.104", "150.236.14.103"];
+        for (var round = 0; round < 3; round++) Assert.Equal(addresses, table.LookupElements("eddie2", service => service.Address));
+        Assert.Equal(["eddie2", "eddie2", "eddie2"], table.LookupElements("eddie2", service => service.Host));
+        Assert.Throws<KeyMissingException>(() => table.LookupElements("eddie3", service => service.Address));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bags))]
+    [Trait("ets_SUITE", "lookup_element_default")]
+    public void A_default_is_returned_as_it_is_and_only_where_the_key_is_missing(TableKind kind)
+    {
+        using var table = Create(kind).Open<string, long>();
+        foreach (var value in (long[])[42, 42, 43]) table.Insert("key", value);
+        Assert.Equal(kind == TableKind.Bag ? [42L, 43] : [42L, 42, 43], table.LookupElements("key", value => value, [13]));
+        long[] missing = [13];
+        Assert.Same(missing, table.LookupElements("other", value => value, missing));
     }
 
     [Fact]
@@ -77,6 +105,19 @@ public sealed class LookupCases : KindTests
         Assert.NotEqual(one.Select(row => row.Key), other.Select(row => row.Key));
     }
 
+    private static void RunAll(EtsTable<(int, int, int), long> table, TableKind kind)
+    {
+        (long First, long Second)[] pairs = [(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)];
+        for (var one = 1; one <= 3; one++)
+        {
+            for (var two = 0; two < pairs.Length; two++)
+            {
+                for (var three = 0; three < pairs.Length; three++)
+                    Run(new OrderedObjects(table, (one, two, three), kind), one, pairs[two], pairs[three]);
+            }
+        }
+    }
+
     private static void Run(OrderedObjects objects, long one, (long First, long Second) two, (long First, long Second) three)
     {
         foreach (var value in (long[])[1, 2, 3]) objects.Insert(value);
@@ -90,4 +131,6 @@ public sealed class LookupCases : KindTests
         objects.Delete(three.Second);
         objects.InsertNew(three.Second);
     }
+
+    private sealed record Service(string Name, [property: EtsKey] string Host, string Address, string Server);
 }

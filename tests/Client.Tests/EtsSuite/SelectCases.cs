@@ -22,6 +22,104 @@ public sealed class SelectCases : KindTests
 
     [Theory]
     [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "match1")]
+    [Trait("ets_SUITE", "match_object")]
+    public void Parts_of_keys_and_values_are_compared_and_returned(TableKind kind)
+    {
+        using var table = Create(kind).Open<(string Word, long Number), long>();
+        Assert.Empty(table.Select(_ => true));
+        table.InsertMany([new(("one", 4), 4), new(("one", 5), 5), new(("two", 4), 4), new(("two", 5), 6)]);
+        Assert.Equal([4L, 5], table.Select(row => row.Key.Word == "one", row => row.Value).Order());
+        Assert.Equal([(4L, 4L), (6, 5)], table.Select(row => row.Key.Word == "two", row => (row.Value, row.Key.Number)).Order());
+        Assert.Equal([4L], table.Select(row => row.Key.Word == "two" && row.Key.Number == row.Value, row => row.Value));
+        Assert.Equal([new(("one", 4), 4L), new(("one", 5), 5)], table.Select(row => row.Key.Word == "one").OrderBy(row => row.Value));
+        Assert.Empty(table.Select(row => row.Key.Word == "three"));
+        Assert.Equal(4, table.Select(_ => true).Count);
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "ordered_match")]
+    public void An_ordered_table_is_selected_and_thinned_out_in_its_order()
+    {
+        using var table = Create(TableKind.OrderedSet).Open<long, string>();
+        for (var key = 3000L; key > 0; key--) table.Insert(key, $"{key}");
+        Assert.Equal([3L, 1003, 2003], table.Select(row => row.Key % 1000 == 3, row => row.Key));
+        Assert.Equal(EndingWith(2), table.Select(row => row.Key % 100 == 2));
+        Assert.Equal(30, table.SelectDelete(row => row.Key % 100 == 2));
+        Assert.Empty(table.Select(row => row.Key % 100 == 2));
+        Assert.Equal(EndingWith(3), table.Select(row => row.Key % 100 == 3));
+        Assert.Equal(2970, table.Count);
+
+        static IEnumerable<KeyValuePair<long, string>> EndingWith(long rest) =>
+            Enumerable.Range(0, 30).Select(hundreds => (100L * hundreds) + rest).Select(key => KeyValuePair.Create(key, $"{key}"));
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "tab2list")]
+    public void The_list_of_an_ordered_table_is_in_its_order()
+    {
+        using var table = Create(TableKind.OrderedSet).Open<string, string>();
+        (string Key, string Value)[] rows = [("a", "b"), ("c", "b"), ("b", "b"), ("a", "c")];
+        foreach (var (key, value) in rows) table.Insert(key, value);
+        Assert.Equal([new("a", "c"), new("b", "b"), new("c", "b")], table.ToList());
+    }
+
+    [Fact]
+    [Trait("ets_SUITE", "t_select_reverse")]
+    public void An_ordered_table_is_selected_backward_as_a_whole_and_by_pages()
+    {
+        using var table = Numbers(TableKind.OrderedSet, 1000);
+        var backward = table.Select(row => row.Key % 5 > 2).Reverse().ToList();
+        Assert.Equal(400, backward.Count);
+        Assert.Equal(backward, table.SelectDescending(row => row.Key % 5 > 2));
+        var paged = new List<KeyValuePair<long, long>>();
+        EtsContinuation? continuation = null;
+        do
+        {
+            var page = table.SelectPageDescending(row => row.Key % 5 > 2, 3, continuation);
+            paged.AddRange(page.Rows);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        Assert.Equal(backward, paged);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "partly_bound")]
+    public void A_key_of_which_a_part_is_given_finds_what_a_look_at_all_rows_finds(TableKind kind)
+    {
+        using var table = Create(kind).Open<(long Number, string First, string Second), long>();
+        for (var number = 0L; number < 500; number++)
+            table.InsertMany([new((number, "a", "a"), number), new((number, "a", "b"), number), new((number, "b", "a"), number)]);
+        (long, string, string)[] expected = [(150, "a", "a"), (150, "a", "b")];
+        Assert.Equal(expected, table.Select(row => row.Value == 150 && row.Key.First == "a", row => row.Key).Order());
+        Assert.Equal(expected, table.Where(row => row.Key.Number == 150 && row.Key.First == "a").Select(row => row.Key).Order());
+        Assert.Equal(3, table.Where(row => row.Key.Number == 150).SelectCount());
+        Assert.Equal(500, table.Where(row => row.Key.First == "b").SelectCount());
+        Assert.Equal([150L], table.Where(row => row.Key.Number == 150 && row.Key.Second == "b").Select(row => row.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "select_fail")]
+    public void A_selection_that_cannot_be_is_refused_even_where_there_is_nothing_to_select(TableKind kind)
+    {
+        using var table = Numbers(kind);
+        Assert.Throws<ArgumentNullException>(() => table.Select(null!));
+        Assert.Throws<ArgumentNullException>(() => table.Select(_ => true, (Func<KeyValuePair<long, long>, long>)null!));
+        Assert.Throws<ArgumentNullException>(() => table.SelectDescending(null!));
+        Assert.Throws<ArgumentNullException>(() => table.SelectCount(null!));
+        Assert.Throws<ArgumentNullException>(() => table.SelectDelete(null!));
+        Assert.Throws<ArgumentNullException>(() => table.SelectTake(null!));
+        Assert.Throws<ArgumentNullException>(() => table.SelectPage(null!, 1));
+        Assert.Throws<ArgumentNullException>(() => table.Where(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.SelectPage(_ => true, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.SelectPageDescending(_ => true, -1));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
     [Trait("ets_SUITE", "match_object2")]
     public void A_selection_without_hits_in_a_large_table_is_empty(TableKind kind)
     {
@@ -113,6 +211,54 @@ public sealed class SelectCases : KindTests
         Assert.Equal(0, table.SelectDelete(row => row.Key % 5 > 2));
         Assert.Equal(6000, table.SelectDelete(_ => true));
         Assert.Equal(0, table.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    [Trait("ets_SUITE", "t_select_delete")]
+    public void Rows_are_deleted_key_by_key_with_a_bound_and_without_from_either_end(TableKind kind)
+    {
+        const int Keys = 200;
+        using var table = Create(kind).Open<long, string>();
+        foreach (var (isBound, backward) in (IEnumerable<(bool, bool)>)[(true, false), (true, true), (false, false), (false, true)])
+        {
+            table.InsertMany(Enumerable.Range(0, 2 * Keys).Select(number => KeyValuePair.Create((long)number / 2, $"{number}")));
+            var rowsOfKey = table.Count / Keys;
+            for (var step = 0L; step < Keys; step++)
+            {
+                var key = backward ? Keys - 1 - step : step;
+                var deleted = isBound ? table.Where(row => row.Key == key).SelectDelete() : table.SelectDelete(row => row.Key == key);
+                Assert.Equal(rowsOfKey, deleted);
+            }
+            Assert.Equal(0, table.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData(TableKind.Set)]
+    [InlineData(TableKind.OrderedSet)]
+    [InlineData(TableKind.DuplicateBag)]
+    [Trait("ets_SUITE", "t_select_replace")]
+    public void Rows_of_a_range_of_keys_are_replaced_by_longer_and_shorter_ones(TableKind kind)
+    {
+        const int Keys = 2000;
+        using var table = Create(kind).Open<long, string>();
+        for (var key = 1L; key <= Keys; key++) table.Insert(key, $"{key}");
+        Assert.Equal(800, table.SelectReplace(row => row.Key % 5 < 2, row => new string('x', 300) + row.Value));
+        Assert.Equal(800, table.SelectReplace(row => row.Value[0] == 'x', row => row.Value[300..]));
+        Assert.Equal(400, table.SelectReplace(row => row.Key % 5 > 3, row => row.Value));
+        Assert.All(table, row => Assert.Equal($"{row.Key}", row.Value));
+
+        Assert.Equal(600, table.Where(row => row.Key > 1400).SelectReplace(row => "above " + row.Value));
+        Assert.Equal(599, table.Where(row => row.Key < 600).SelectReplace(row => "below " + row.Value));
+        Assert.Equal(799, table.Where(row => row.Key >= 601 && row.Key < 1400).SelectReplace(row => "between " + row.Value));
+        Assert.Equal(1, table.Where(row => row.Key == 600).SelectReplace(row => "at " + row.Value));
+        Assert.Equal(1, table.Where(row => row.Key == 1400).SelectReplace(row => "at " + row.Value));
+        Assert.Equal(0, table.Where(row => row.Key > Keys).SelectReplace(_ => "none"));
+        Assert.All(table, row => Assert.Equal($"{PlaceOf(row.Key)} {row.Key}", row.Value));
+        Assert.Equal(Keys, table.Count);
+
+        static string PlaceOf(long key) => key switch { > 1400 => "above", < 600 => "below", 600 or 1400 => "at", _ => "between" };
     }
 
     [Fact]

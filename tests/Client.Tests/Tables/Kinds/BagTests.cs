@@ -26,7 +26,6 @@ public sealed class BagTests : KindTests
     }
 
     [Fact]
-    [Trait("ets_SUITE", "dups")]
     public void A_bag_has_a_row_once_and_where_it_came_first()
     {
         using var table = Numbers(TableKind.Bag);

@@ -18,6 +18,8 @@ public sealed class RowFaceTests : KindTests
         Assert.Equal(new Account(5, "bob", "Bonn"), Assert.Single(pairs.Lookup("bob")));
         Assert.Equal(["alice", "bob"], table.Select(account => account.Owner).Order());
         Assert.Equal("key: string; value: Account { 1 Balance: int64, 2 Owner: string, 3 City: string }", table.Schema.ToString());
+        table.Insert(new Account(6, "bob", "Berlin"));
+        Assert.Equal(kind is TableKind.Set or TableKind.OrderedSet ? [6L] : [5L, 6], table.LookupElements("bob", account => account.Balance));
     }
 
     [Theory]
