@@ -95,7 +95,7 @@ public sealed class RowFaceTests : KindTests
             seen.Add(Assert.Single(rows).Sensor);
         Assert.Equal(Enumerable.Range(0, 100).Select(number => (long)number), seen.Order());
         Assert.Single(table.LastLookup());
-        Assert.Single(table.PreviousLookup(50));
+        Assert.Single(table.PreviousLookup(table.LastLookup()[0].Sensor));
         Assert.Equal([1.0, 5], table.GetMany([1, 200, 5]).Select(reading => reading.Value));
         Assert.Equal([5.0], table.LookupElements(5, reading => reading.Value));
         Assert.Equal(1, table.DeleteObject(new Reading(1, 1)));
