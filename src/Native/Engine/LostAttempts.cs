@@ -25,17 +25,20 @@ internal struct LostAttempts<TMemory> where TMemory : struct, ISharedMemory
     public void Add(TableSpace space, ulong hash)
     {
         HashIndex<TMemory>.Locate(space, hash, HashIndex<TMemory>.Hint(space, hash), out var meta);
-        Add(space, meta);
+        Add(space, meta, meta);
     }
 
-    /// <summary>The same on what has this meta word now.</summary>
+    /// <summary>
+    /// The same on what had one meta word when the attempt began and has another now. Both are looked at, because an insert takes and frees the lock
+    /// without a new version: who meets one after the other sees the same locked word each time, of holders that are all at work.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Add(TableSpace space, BucketMeta meta)
+    public void Add(TableSpace space, BucketMeta before, BucketMeta now)
     {
         if (++_attempts > MostAttempts)
             throw Damage.Of(space, $"a row could not be read in {MostAttempts} attempts");
-        _withoutChange = _attempts > 1 && meta.Bits == _meta ? _withoutChange + 1 : 0;
-        _meta = meta.Bits;
+        _withoutChange = _attempts > 1 && before.Bits == _meta && now.Bits == _meta ? _withoutChange + 1 : 0;
+        _meta = now.Bits;
         if (_withoutChange == MostWithoutChange)
             space.CountReaderWait();
         if (_attempts > AttemptsBeforeBackingOff)

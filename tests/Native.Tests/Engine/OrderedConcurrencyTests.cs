@@ -64,6 +64,31 @@ public sealed class OrderedConcurrencyTests : IDisposable
     }
 
     [Fact]
+    public async Task Scans_of_the_leaf_that_a_writer_appends_to_wait_for_nobody()
+    {
+        const int Rows = 100_000;
+        var last = 0L;
+        var writer = Task.Factory.StartNew(
+            () =>
+            {
+                for (var row = 1L; row <= Rows; row++)
+                {
+                    File.Insert(Key(row), Bytes(row));
+                    Volatile.Write(ref last, row);
+                }
+            },
+            TaskCreationOptions.LongRunning);
+        using var reader = TableFile.Open(_table.Path, writable: false);
+        for (var seen = 0L; seen < Rows;)
+        {
+            seen = Volatile.Read(ref last);
+            Assert.InRange(reader.Range((Key(seen), IsInclusive: true)).Count, seen == 0 ? 0 : 1, Rows);
+        }
+        await writer;
+        Assert.Equal(0, reader.ReaderWaits);
+    }
+
+    [Fact]
     public async Task A_batch_over_many_leaves_is_seen_whole_or_not_at_all()
     {
         long[] accounts = [.. Enumerable.Range(0, 40).Select(account => account * 100L)];

@@ -60,6 +60,26 @@ public sealed unsafe class ReaderWaitTests : IDisposable
         Assert.Equal(0, _table.Space.ReaderWaits);
     }
 
+    [Fact]
+    public void A_scan_that_meets_one_insert_after_the_other_in_its_leaf_is_not_counted()
+    {
+        var free = BucketMeta.Free(level: 1, version: 5);
+        var lost = default(LostAttempts<TracedMemory>);
+        for (var attempt = 0; attempt < 8; attempt++)
+            lost.Add(_table.Space, before: free, now: free.LockedBy(1)); // each insert leaves the version as it is
+        Assert.Equal(0, _table.Space.ReaderWaits);
+    }
+
+    [Fact]
+    public void A_scan_that_finds_its_leaf_locked_by_one_who_does_nothing_is_counted()
+    {
+        var locked = BucketMeta.Free(level: 1, version: 5).LockedBy(1);
+        var lost = default(LostAttempts<TracedMemory>);
+        for (var attempt = 0; attempt < 8; attempt++)
+            lost.Add(_table.Space, before: locked, now: locked);
+        Assert.Equal(1, _table.Space.ReaderWaits);
+    }
+
     public void Dispose() => _table.Dispose();
 
     private ulong BatchWordBits

@@ -39,7 +39,7 @@ internal static unsafe class TreeDescent<TMemory> where TMemory : struct, IShare
             if (!NodeSearch<TMemory>.TryFind(space, view, key, out var position, out var exact))
             {
                 RequireChanged(space, view);
-                lost.Add(space, MetaOf(node));
+                lost.Add(space, view.Meta, MetaOf(node));
                 continue;
             }
             var lane = view.Order[exact && !strictly ? position : position - 1];

@@ -27,7 +27,7 @@ internal static unsafe class TreeReader<TMemory> where TMemory : struct, IShared
         NodeView leaf;
         var lost = default(LostAttempts<TMemory>);
         while (!TryRead(space, key, destination, copy, out leaf, out status, out length))
-            lost.Add(space, TreeDescent<TMemory>.MetaOf(leaf.Node));
+            lost.Add(space, leaf.Meta, TreeDescent<TMemory>.MetaOf(leaf.Node));
         return status;
     }
 

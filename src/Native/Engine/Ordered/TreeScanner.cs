@@ -80,7 +80,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
                 cursor.Leaf = cursor.IsDone ? 0 : space.OffsetOf(right);
                 return;
             }
-            lost.Add(space, TreeDescent<TMemory>.MetaOf(view.Node));
+            lost.Add(space, view.Meta, TreeDescent<TMemory>.MetaOf(view.Node));
         }
     }
 
@@ -123,7 +123,7 @@ internal static unsafe class TreeScanner<TMemory> where TMemory : struct, IShare
                     cursor.SetBound(TreeDescent<TMemory>.LowOf(space, view.Node));
                 return;
             }
-            lost.Add(space, TreeDescent<TMemory>.MetaOf(view.Node));
+            lost.Add(space, view.Meta, TreeDescent<TMemory>.MetaOf(view.Node));
         }
     }
 
