@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using EtsPersist.Mmf;
 using EtsPersist.Mmf.Chaos;
 using WordCount;
@@ -15,17 +14,7 @@ if (args is [FillerRows.Command, var directory, var instance, var access, var ro
     return 0;
 }
 
-using var interrupted = new CancellationTokenSource();
-void Interrupt(PosixSignalContext context)
-{
-    context.Cancel = true;
-    interrupted.Cancel();
-}
-using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-using var sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
-
-try
+return ScriptProgram.Run(ChaosOptions.Usage, interrupted =>
 {
     var options = ChaosOptionsParser.Parse(args);
     if (options.Help)
@@ -34,31 +23,10 @@ try
         return 0;
     }
     using var workspace = new Workspace(options);
-    using var run = new ChaosRun(options, workspace, interrupted.Token);
+    using var run = new ChaosRun(options, workspace, interrupted);
     var result = run.Run();
     Console.WriteLine();
     Console.WriteLine(ResultTable.Render(result));
     if (options.Json is { } path) File.WriteAllText(path, ResultJson.Render(result) + Environment.NewLine);
     return result.Passed ? 0 : 1;
-}
-catch (UsageException error)
-{
-    Console.Error.WriteLine($"{error.Message}\n{ChaosOptions.Usage}");
-    return 2;
-}
-catch (OperationCanceledException)
-{
-    Console.Error.WriteLine("Interrupted: everything is stopped and removed.");
-    return 130;
-}
-catch (Exception error) when (error is StuckException or EtsException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"FAILED: {error.Message}");
-    return 1;
-}
-catch (Exception error)
-{
-    // Whatever it is, it is caught, because only then does the unwinding kill the processes and remove the files.
-    Console.Error.WriteLine($"FAILED: {error}");
-    return 1;
-}
+});
