@@ -9,7 +9,8 @@ internal sealed class HostileFrames(int seed)
     private const int LongestRandom = 2_000;
     private const int MostInBurst = 20;
 
-    // None of these makes a table or keeps a claim when it is whole: what a legal request leaves behind is no leak.
+    // None of these makes a table or keeps a claim, whole or with bits turned, of which it takes six to make that name one: what a legal request leaves
+    // behind is no leak.
     private static readonly byte[][] Seeds =
     [
         MessageCodec.Encode(1, new HelloMessage(1, ProtocolVersion.Maximum, "client", "0.1")),
@@ -19,7 +20,7 @@ internal sealed class HostileFrames(int seed)
         MessageCodec.Encode(0, new ReleasedMessage("accounts", 1)),
         MessageCodec.Encode(5, new ListTablesMessage(null)),
         MessageCodec.Encode(6, new DropTableMessage("accounts")),
-        MessageCodec.Encode(7, new CreateTableMessage("no/table", TableKind.Set, TableAccess.Public, 16 << 20, new byte[9], "billing")),
+        MessageCodec.Encode(7, new CreateTableMessage("//////", TableKind.Set, TableAccess.Public, 16 << 20, new byte[9], "billing")),
         MessageCodec.Encode(0, new UnclaimMessage("accounts")),
     ];
 
