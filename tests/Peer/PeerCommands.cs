@@ -16,6 +16,7 @@ internal static class PeerCommands
         new SlotsCommand(),
         new DamageCommand(),
         new WorkerCommand(),
+        new OwnerCommand(),
         new AccountReaderCommand(),
         new StepCommand(),
         new PortableFileCommand(),

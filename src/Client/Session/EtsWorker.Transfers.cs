@@ -80,6 +80,11 @@ public sealed partial class EtsWorker
     /// already; <c>OwnAsync</c> with its name completes at once. ETS: <c>receive {'ETS-TRANSFER', …}</c>.
     /// </summary>
     /// <param name="cancellationToken">Gives the wait up; nothing is lost by it.</param>
+    /// <remarks>
+    /// Transfers come in the order in which the tables were offered: those of one dead owner in the order of their creation. A table that cannot be
+    /// accepted within a second, or not at all, does not hold up those behind it; one that the worker waits for by <c>OwnAsync</c> completes that call
+    /// and has no place among these.
+    /// </remarks>
     /// <exception cref="ObjectDisposedException">The worker has been disposed.</exception>
     public async ValueTask<Transfer> NextTransferAsync(CancellationToken cancellationToken = default)
     {

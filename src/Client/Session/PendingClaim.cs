@@ -29,6 +29,9 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
     /// <summary>Whether it goes before the claims of others, and so has to be known before there is a table.</summary>
     public bool IsFirst => Options is { GoesToCreator: true };
 
+    /// <summary>Which table it is, as the manager last said; the highest number where it has not.</summary>
+    public ulong Incarnation { get; private set; } = ulong.MaxValue;
+
     /// <summary>How long the worker has waited, over all connections.</summary>
     public TimeSpan Waited => IsFirst ? LongerThanOthers : TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
 
@@ -49,6 +52,7 @@ internal abstract class PendingClaim(string table, EtsTableOptions? options)
         TableFile? file = null;
         lock (_preparing)
         {
+            Incarnation = location.Incarnation;
             if (IsOver || (_prepared is { } open && IsAt(location, open))) return;
             try
             {

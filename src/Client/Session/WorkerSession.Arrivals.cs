@@ -7,19 +7,45 @@ namespace EtsPersist.Mmf.Session;
 /// <content>Tables that come without being waited for. ETS: a message in the mailbox; the table is the receiver's before it looks.</content>
 internal sealed partial class WorkerSession
 {
+    /// <summary>
+    /// How long an acceptance holds up those behind it: one whose file cannot be opened for so long is stuck. Less than an offer stands, so that the
+    /// tables behind it do not go elsewhere.
+    /// </summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
+
     private readonly List<ArrivedTable> _arrived = [];
     private readonly Channel<Transfer> _transfers = Channel.CreateUnbounded<Transfer>();
+
+    private Task _turnBefore = Task.CompletedTask; // of the one thread that reads
 
     /// <summary>The transfers of the tables that came so.</summary>
     public ChannelReader<Transfer> Transfers => _transfers.Reader;
 
-    /// <summary>Accepts elsewhere: to open a file takes longer than other tables' offers are to wait.</summary>
-    private void AcceptUnasked(ManagerConnection connection, OfferMessage offer) => Track(Task.Run(() =>
+    /// <summary>
+    /// Accepts elsewhere: to open a file takes longer than the offers of tables that are waited for are to wait. What came unasked is opened side by
+    /// side and accepted one after the other, in the order of the offers.
+    /// </summary>
+    private void AcceptUnasked(ManagerConnection connection, OfferMessage offer)
+    {
+        var before = _turnBefore;
+        var accepting = Task.Run(() => AcceptUnaskedAsync(connection, offer, before));
+        _turnBefore = EndTurnAsync(before, accepting);
+        Track(accepting);
+    }
+
+    private static async Task EndTurnAsync(Task before, Task accepting)
+    {
+        await before.ConfigureAwait(false);
+        await accepting.WaitAsync(LongestTurn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task AcceptUnaskedAsync(ManagerConnection connection, OfferMessage offer, Task before)
     {
         TableFile? file = null;
         try
         {
             file = TableFile.Open(directory.Locate(offer.FileName).Path, writable: true);
+            await before.ConfigureAwait(false);
             if (!file.TryAccept(offer.Epoch))
             {
                 file.Dispose();
@@ -34,7 +60,7 @@ internal sealed partial class WorkerSession
         }
         Keep(new ArrivedTable(new OwnedTableHandle(this, offer.Epoch, file), ToTransfer(offer)));
         connection.Send(0, new AcceptedMessage(offer.Table, offer.Epoch));
-    }));
+    }
 
     /// <summary>Keeps a table until it is asked for, or hands it to the call that has begun to wait for it meanwhile.</summary>
     private void Keep(ArrivedTable arrived)

@@ -114,7 +114,8 @@ internal sealed partial class WorkerSession
         {
             var owned = _owned.Concat(_arrived.Select(arrived => arrived.Handle)).Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
             connection.Send(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned) { WorkerId = WorkerId });
-            foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed))
+            // In the order of creation, in which the tables are offered that nobody owns by now.
+            foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed).OrderBy(claim => claim.Incarnation))
             {
                 if (claim.IsFirst) claim.IsCreated = false; // what was made for it alone has gone with the connection
                 SendClaim(connection, claim);

@@ -129,7 +129,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             claim.Fail(new ObjectDisposedException(nameof(EtsWorker)));
             claim.Close();
         }
-        foreach (var handle in owned) await handle.CloseAsync().ConfigureAwait(false);
+        foreach (var handle in owned.OrderBy(handle => handle.File.Incarnation)) await handle.CloseAsync().ConfigureAwait(false);
         Task[] background;
         lock (_gate) background = [.. _background];
         await Task.WhenAll(background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

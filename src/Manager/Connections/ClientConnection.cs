@@ -126,8 +126,7 @@ internal sealed class ClientConnection : IAsyncDisposable
                 if (_worker is { } owner) Table(accepted.Table)?.Bind(owner, accepted.Epoch);
                 return null;
             case MessageType.Released:
-                Table(Decode<ReleasedMessage>(payload).Table)?.Poke();
-                return null;
+                return Table(Decode<ReleasedMessage>(payload).Table)?.LookAsync();
             case MessageType.Declined:
                 var declined = Decode<DeclinedMessage>(payload);
                 Table(declined.Table)?.Decline(RequireWorker(), declined.Epoch, declined.Text);
@@ -186,10 +185,11 @@ internal sealed class ClientConnection : IAsyncDisposable
         Names.RequireValid("role", registration.Role);
         var process = _surroundings.Processes.Watch(_peer.Process, _peer.Pidfd);
         _worker = new WorkerRegistration(process, registration, _outgoing) { Pidfd = _peer.Pidfd };
+        var inheritance = _surroundings.Tables.LineUpForHeir();
         _unregister = _surroundings.Workers.Add(_worker);
         _surroundings.Events.Registered(_peer.ProcessId, registration.Role);
         foreach (var owned in registration.Owned) Table(owned.Table)?.Bind(_worker, owned.Epoch);
-        _surroundings.Tables.OnRegistered();
+        inheritance.Begin();
     }
 
     private async Task ClaimAsync(uint id, ClaimMessage claim)
@@ -199,6 +199,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         _claimed.Add(table);
         var waited = TimeSpan.FromMilliseconds(Math.Clamp(claim.WaitedMilliseconds, 0, (long)TimeSpan.FromDays(365).TotalMilliseconds));
         Reply(id, new ClaimedMessage(await table.ClaimAsync(worker, waited).ConfigureAwait(false)));
+        await table.LookAsync().ConfigureAwait(false); // so that tables come in the order in which they are asked for
     }
 
     private async Task CreateAsync(uint id, CreateTableMessage request)

@@ -11,6 +11,9 @@ internal sealed record HandOverPolicy
     /// <summary>How long an heir that lives but is not connected is waited for: after a manager's death it needs a moment to come back.</summary>
     public TimeSpan HeirPatience { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a dead owner's table whose lock the kernel has not yet dropped holds up the tables that were created after it.</summary>
+    public TimeSpan OrderPatience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a user's rule that runs in this program may take.</summary>
     public TimeSpan RuleTimeLimit { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -23,6 +23,8 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     private bool _diedUnseen;
     private bool _hasDead;
     private int _lockAttempts;
+    private TimeSpan _lockAwaitedSince;
+    private int _turnsAwaited;
 
     /// <summary>The owner as this manager knows it; the word may say otherwise until the next look.</summary>
     public TableOwner? Owner
@@ -36,6 +38,9 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         }
     }
 
+    /// <summary>Whether a dead owner keeps the table, by a lock that the kernel is about to drop, and what is behind it is to wait for that.</summary>
+    public bool AwaitsLock => _lockAttempts > 0 && Now - _lockAwaitedSince < policy.OrderPatience;
+
     /// <summary>The time on the clock that queues and offers go by.</summary>
     private TimeSpan Now => time.GetElapsedTime(0);
 
@@ -48,6 +53,18 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         (_inheritBy, _diedUnseen, _giver, _arrivalDeaths) = (before._inheritBy, before._diedUnseen, before._giver, before._arrivalDeaths);
         _hasDead = true;
     }
+
+    /// <summary>Whether the process has the table, or is about to. Threads: any.</summary>
+    public bool IsWith(IOwnerProcess process) =>
+        ReferenceEquals(Owner?.Process, process) || ReferenceEquals(_offer?.Claim.Claimant.Process, process);
+
+    /// <summary>
+    /// The table is offered to nobody until <see cref="TakeTurn"/>: others go before it. Threads: any; said before what the offer would be made for can be seen.
+    /// </summary>
+    public void AwaitTurn() => Interlocked.Increment(ref _turnsAwaited);
+
+    /// <summary>The table is next, unless it stands in another line as well.</summary>
+    public void TakeTurn() => Interlocked.Decrement(ref _turnsAwaited);
 
     /// <summary>A worker has left the queue: its offer is taken back if it has not accepted it.</summary>
     public void Cancel(IClaimant claimant, string why)
@@ -125,6 +142,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
 
     private TimeSpan? OfferTo(Claim claim, Ownership word, TimeSpan now, bool isInheritance)
     {
+        if (Volatile.Read(ref _turnsAwaited) > 0) return TimeSpan.MaxValue;
         if (!file.TryOffer(word, out var offered)) return null;
         var offer = isInheritance
             ? new Offer(offered.Epoch, TransferReason.Inherited, _from, surroundings.Definition.Standing.Heir?.GiftData)
@@ -178,7 +196,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
 
         // The kernel reports the death of a process before, and drops its locks when, the last of its memory is gone.
         surroundings.AwaitsLock(Owner, _lockAttempts);
-        return Now + policy.LockPause(_lockAttempts++);
+        return AskForLockAgain();
     }
 
     private TimeSpan? Recover(Ownership word)
@@ -191,11 +209,18 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         if (!file.TryFinishRecovery(word))
         {
             if (file.Ownership != word) return null;
-            return Now + policy.LockPause(_lockAttempts++);
+            return AskForLockAgain();
         }
         surroundings.Recovered(Owner, word.Epoch, settled, time.GetElapsedTime(start));
         NoteDeath(Owner);
         return null;
+    }
+
+    private TimeSpan AskForLockAgain()
+    {
+        var now = Now;
+        if (_lockAttempts == 0) _lockAwaitedSince = now;
+        return now + policy.LockPause(_lockAttempts++);
     }
 
     /// <summary>What is left of dead writers is tidied up once the table is on its way to the next owner, which it concerns only where it meets it.</summary>

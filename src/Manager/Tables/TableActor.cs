@@ -45,8 +45,8 @@ internal sealed partial class TableActor : IDisposable
     /// <summary>Whether the table waits for its heir to connect.</summary>
     public bool AwaitsHeir => Volatile.Read(ref _table)?.HandOver.AwaitsHeir ?? false;
 
-    /// <summary>Whether the process owned the table at the last look: those tables come first when it dies.</summary>
-    public bool IsOwnedBy(IOwnerProcess process) => ReferenceEquals(Volatile.Read(ref _table)?.HandOver.Owner?.Process, process);
+    /// <summary>Whether the process had the table at the last look, or was to have it: those tables come first when it dies.</summary>
+    public bool IsWith(IOwnerProcess process) => Volatile.Read(ref _table)?.HandOver.IsWith(process) ?? false;
 
     /// <summary>How large the table is, or null where there is none that is served. Threads: any; does not wait for the table's queue.</summary>
     public TableSize? Measure()
@@ -61,12 +61,31 @@ internal sealed partial class TableActor : IDisposable
         }
     }
 
-    /// <summary>A process has died: hand its table over, or settle what it wrote in another's.</summary>
-    /// <param name="then">What is to be done once this table is on its way.</param>
-    public void OnDeath(Action? then = null) => _queue.Post(() => NoteDeath(then, tidies: true));
+    /// <summary>A process has died that may have written here.</summary>
+    public void OnDeath() => _queue.Post(() =>
+    {
+        _table?.HandOver.NoteDeath();
+        Look();
+    });
 
-    /// <summary>The same for a table that nothing else is to come before: on the caller's thread, if it can be.</summary>
-    public void OnDeathAtOnce(Action? then) => _queue.Run(() => NoteDeath(then, tidies: false));
+    /// <summary>Looks at the table, and completes when that is done: what is asked for next may be about one that is to come behind it.</summary>
+    public Task LookAsync()
+    {
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Post(() =>
+        {
+            try
+            {
+                if (_table is null) _renamedTo?.Poke();
+                else Look(tidies: false);
+            }
+            finally
+            {
+                looked.SetResult();
+            }
+        });
+        return looked.Task;
+    }
 
     /// <summary>Takes over the file that an earlier manager has left under this name.</summary>
     public Task<bool> AdoptAsync(TableLocation location) => _queue.InvokeAsync(() =>
@@ -94,16 +113,14 @@ internal sealed partial class TableActor : IDisposable
         return true;
     });
 
-    /// <summary>Puts a worker into the queue. The answer is the table's file name, or null while there is none.</summary>
+    /// <summary>Puts a worker into the queue, to be looked at next. The answer is the table's file name, or null while there is none.</summary>
     public Task<string?> ClaimAsync(WorkerRegistration worker, TimeSpan waited) => _queue.InvokeAsync(() =>
     {
         RequireUsable();
         if (_table is { } table && !table.Definition.Admits(worker.Role)) throw OtherRole(table, worker);
         _claims.Add(worker, Now - waited);
         _surroundings.Events.Waiting(Name, worker.Process.ProcessId);
-        var fileName = _table?.FileName;
-        _queue.Post(() => Look());
-        return fileName;
+        return _table?.FileName;
     });
 
     /// <summary>A worker waits no longer.</summary>
@@ -196,20 +213,19 @@ internal sealed partial class TableActor : IDisposable
         return table;
     }
 
-    private void NoteDeath(Action? then, bool tidies)
+    private void Look(bool tidies = true)
     {
         try
         {
-            _table?.HandOver.NoteDeath();
-            Look(tidies);
+            Advance(tidies);
         }
         finally
         {
-            then?.Invoke();
+            if (_problem is not null || _table is not { HandOver.AwaitsLock: true }) LetThrough();
         }
     }
 
-    private void Look(bool tidies = true)
+    private void Advance(bool tidies)
     {
         if (_problem is not null || _table is not { } table) return;
         if (table.File.IsDropped)
@@ -247,6 +263,7 @@ internal sealed partial class TableActor : IDisposable
     {
         _problem ??= error.Message;
         Log.TableDisabled(_surroundings.Logger, Name, error.Message, error);
+        LetThrough();
     }
 
     private void RequireUsable()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tables;
@@ -77,26 +78,21 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         return claimants.SelectMany(waiting => waiting).CountBy(claimant => claimant).ToDictionary();
     }
 
-    /// <summary>A worker has registered: perhaps it is the heir that a table waits for.</summary>
-    public void OnRegistered()
-    {
-        foreach (var table in _tables.Values)
-        {
-            if (table.AwaitsHeir) table.Poke();
-        }
-    }
+    /// <summary>The tables that wait for their heirs, lined up before a worker is registered: perhaps it is one.</summary>
+    public Succession LineUpForHeir() => new([.. _tables.Values.Where(table => table.AwaitsHeir)]);
 
     /// <summary>
-    /// A process has died: the tables it owned come first, one behind the other in the order of their creation, in which they arrive at a common
-    /// successor, too; then what it may have written elsewhere.
+    /// A process has died, which nobody has seen yet: the tables it owned come first, in the order of their creation; then what it may have written
+    /// elsewhere.
     /// </summary>
-    public void OnDeath(IOwnerProcess process)
+    public void OnDeath(WorkerProcess process)
     {
         var owned = new List<TableActor>();
         var others = new List<TableActor>();
-        foreach (var table in _tables.Values) (table.IsOwnedBy(process) ? owned : others).Add(table);
-        if (owned.Count > 1) owned.Sort(static (one, other) => one.Incarnation.CompareTo(other.Incarnation));
-        if (owned.Count > 0) owned[0].OnDeathAtOnce(owned.Count > 1 ? () => HandOver(owned, 1) : null);
+        foreach (var table in _tables.Values) (table.IsWith(process) ? owned : others).Add(table);
+        var succession = new Succession(owned);
+        process.MarkDead();
+        succession.Begin();
         foreach (var table in others) table.OnDeath();
     }
 
@@ -104,7 +100,4 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     {
         foreach (var table in _tables.Values) table.Dispose();
     }
-
-    private static void HandOver(List<TableActor> owned, int next) =>
-        owned[next].OnDeath(next + 1 < owned.Count ? () => HandOver(owned, next + 1) : null);
 }

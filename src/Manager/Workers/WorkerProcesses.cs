@@ -16,7 +16,10 @@ internal sealed class WorkerProcesses : IDisposable
     private readonly Action<WorkerProcess> _onDeath;
     private readonly ProcessWatcher _watcher;
 
-    /// <summary>Starts a watcher; <paramref name="onDeath"/> is called once for each death, on the watcher's thread.</summary>
+    /// <summary>
+    /// Starts a watcher; <paramref name="onDeath"/> is called once for each death, on the watcher's thread, before the process can be seen to be dead. It may
+    /// mark it so itself.
+    /// </summary>
     public WorkerProcesses(ManagerEvents events, Action<WorkerProcess> onDeath)
     {
         _events = events;
@@ -59,13 +62,13 @@ internal sealed class WorkerProcesses : IDisposable
     private void OnDeath(WorkerProcess process, in ProcessDeath death)
     {
         // The hand-over first: all else can wait.
-        process.MarkDead();
         try
         {
             _onDeath(process);
         }
         finally
         {
+            process.MarkDead();
             _living.TryRemove(process.Identity, out _);
             _events.Died(death);
         }

@@ -75,6 +75,9 @@ internal sealed class RunningManager : IAsyncDisposable
 
     public Task<EtsWorker> ConnectAsync(string role = "billing") => EtsWorker.ConnectAsync(role, WorkerOptions).WaitAsync(Patience);
 
+    /// <summary>Has the manager take this process for dead; what it says over a later connection comes from another one.</summary>
+    public void PretendDeath() => _manager.PretendDeath();
+
     /// <summary>Has the manager go by another configuration.</summary>
     public Task ReconfigureAsync(string configuration) => _manager.ReconfigureAsync(Parse(configuration)).WaitAsync(Patience);
 

@@ -48,18 +48,27 @@ internal sealed class ManagerProcess : IDisposable
 
     public void Dispose() => Process.Dispose();
 
-    private bool HasHappened(string name, int processId)
+    /// <summary>Waits until this manager has told so often of an event about a process, and answers of which tables, in the order of the events.</summary>
+    public IReadOnlyList<string> WaitForEvents(string name, int processId, int count)
+    {
+        Wait.Until(() => TablesOf(name, processId).Count() >= count, () => $"{count} events '{name}' of process {processId}. {Process.Transcript()}");
+        return [.. TablesOf(name, processId)];
+    }
+
+    private bool HasHappened(string name, int processId) => TablesOf(name, processId).Any();
+
+    /// <summary>For each event of a process, its table, or nothing where it is about none.</summary>
+    private IEnumerable<string> TablesOf(string name, int processId)
     {
         if (!File.Exists(_events))
-            return false;
+            yield break;
         using var file = new StreamReader(new FileStream(_events, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         while (file.ReadLine() is { } line)
         {
             using var json = JsonDocument.Parse(line);
-            if (json.RootElement.GetProperty("event").GetString() == name
-                && json.RootElement.TryGetProperty("pid", out var pid) && pid.GetInt32() == processId)
-                return true;
+            var happened = json.RootElement;
+            if (happened.GetProperty("event").GetString() == name && happened.TryGetProperty("pid", out var pid) && pid.GetInt32() == processId)
+                yield return happened.TryGetProperty("table", out var table) ? table.GetString()! : "";
         }
-        return false;
     }
 }
