@@ -10,6 +10,9 @@ internal interface IMessage<TSelf> where TSelf : IMessage<TSelf>
 
     static abstract int FieldCount { get; }
 
+    /// <summary>What in its fields a manager of version 1 would pass over, though it must not; null if there is nothing.</summary>
+    string? BeyondVersion1 => null;
+
     void WriteFields(ref MessagePackWriter writer);
 
     static abstract TSelf ReadFields(ref FieldReader reader);

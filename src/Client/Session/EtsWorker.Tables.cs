@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf;
@@ -13,13 +14,21 @@ public sealed partial class EtsWorker
     /// <exception cref="TableExistsException">There is a table of that name; it stays as it is.</exception>
     /// <exception cref="InvalidNameException">It is no name.</exception>
     /// <exception cref="TableFullException">There is no space for a new table.</exception>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which does not know one of the options; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">The connection was lost; whether the table is created is open.</exception>
     public Task CreateAsync(string name, EtsTableOptions? options = null, CancellationToken cancellationToken = default)
     {
         Names.RequireValid("table", name);
         options ??= EtsTableOptions.Default;
         options.RequireValid();
-        return _session.RequestAsync<CreateTableMessage, TableCreatedMessage>(options.ToMessage(name, Role, mustBeNew: true), cancellationToken);
+        return RequireNewAsync(_session.RequestAsync<CreateTableMessage, TableCreatedMessage>(options.ToMessage(name, Role, mustBeNew: true), cancellationToken));
+
+        // A manager of version 1 does not know that it must be, and answers with the table that there is.
+        async Task RequireNewAsync(Task<TableCreatedMessage> creating)
+        {
+            var created = await creating.ConfigureAwait(false);
+            if (!created.IsNew) throw new TableExistsException($"Table '{name}' exists. Open it, own it, or drop it first.");
+        }
     }
 
     /// <summary>
@@ -34,6 +43,7 @@ public sealed partial class EtsWorker
     /// <exception cref="TableExistsException">The new name is taken; nothing has changed.</exception>
     /// <exception cref="NotOwnerException">Another process owns the table, and it is not public.</exception>
     /// <exception cref="InvalidNameException">It is no name.</exception>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">The connection was lost; whether the table is renamed is open.</exception>
     public Task RenameAsync(string name, string newName, CancellationToken cancellationToken = default)
     {
@@ -96,12 +106,18 @@ public sealed partial class EtsWorker
     public async Task<EtsTableInfo?> FindTableAsync(string name, CancellationToken cancellationToken = default)
     {
         Names.RequireValid("table", name);
+        if (!_session.ManagerKnows(MessageType.DescribeTable))
+        {
+            var tables = await ListTablesAsync(cancellationToken).ConfigureAwait(false);
+            return tables.FirstOrDefault(table => string.Equals(table.Name, name, StringComparison.OrdinalIgnoreCase));
+        }
         var answer = await _session.RequestAsync<DescribeTableMessage, TableListMessage>(new DescribeTableMessage(name), cancellationToken).ConfigureAwait(false);
         return answer.Tables.Count > 0 ? answer.Tables[0].ToInfo() : null;
     }
 
     /// <summary>The workers that are registered with the instance's manager, those that registered first in front.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no connection.</exception>
     public async Task<IReadOnlyList<EtsWorkerInfo>> ListWorkersAsync(CancellationToken cancellationToken = default)
     {
@@ -113,6 +129,7 @@ public sealed partial class EtsWorker
     /// <param name="name">The table's name.</param>
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <exception cref="TableNotFoundException">There is no such table.</exception>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">The connection was lost; whether the quarantine has ended is open.</exception>
     public Task EndQuarantineAsync(string name, CancellationToken cancellationToken = default)
     {

@@ -23,6 +23,7 @@ public sealed partial class EtsWorker
     /// </remarks>
     /// <exception cref="NotOwnerException">This worker does not own the table.</exception>
     /// <exception cref="TransferRejectedException">The successor is dead, no registered worker, this very worker, or did not take it; the table stays.</exception>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no manager; the table stays.</exception>
     public Task GiveAwayAsync(string name, EtsSuccessor successor, ReadOnlyMemory<byte> giftData = default, CancellationToken cancellationToken = default)
     {
@@ -40,6 +41,7 @@ public sealed partial class EtsWorker
     /// <param name="giftData">Bytes that travel with the next transfer in place of the table's own, up to 64 KiB. They survive the manager.</param>
     /// <param name="cancellationToken">Stops waiting; the table may go all the same.</param>
     /// <exception cref="NotOwnerException">This worker does not own the table.</exception>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no manager that would keep the gift; the table stays.</exception>
     public Task ReleaseAsync(string name, ReadOnlyMemory<byte> giftData = default, CancellationToken cancellationToken = default)
     {
@@ -60,6 +62,7 @@ public sealed partial class EtsWorker
     /// <remarks>When it completes, the heir is kept with the table's definition and survives the manager. An owner that is its own heir has none.</remarks>
     /// <exception cref="NotOwnerException">This worker does not own the table.</exception>
     /// <exception cref="TransferRejectedException">The heir is dead or no registered worker; the heir is as it was.</exception>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no manager, or the connection was lost; whether the heir is set is open.</exception>
     public Task SetHeirAsync(string name, EtsSuccessor heir, ReadOnlyMemory<byte> giftData = default, CancellationToken cancellationToken = default)
     {
@@ -72,6 +75,7 @@ public sealed partial class EtsWorker
     /// <param name="name">The table's name.</param>
     /// <param name="cancellationToken">Stops waiting for the answer; the heir may be gone all the same.</param>
     /// <exception cref="NotOwnerException">This worker does not own the table.</exception>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no manager, or the connection was lost; whether the heir is gone is open.</exception>
     public Task ClearHeirAsync(string name, CancellationToken cancellationToken = default) => SendHeirAsync(name, default, default, cancellationToken);
 

@@ -64,6 +64,23 @@ internal sealed class ManagerConnection : IDisposable
         }
     }
 
+    /// <summary>Whether the manager's version has messages of a type.</summary>
+    public bool Knows(MessageType type) => Welcome.Version >= ProtocolVersion.Of(type);
+
+    /// <summary>Refuses what a manager of an earlier version would not understand, before anything is done for it.</summary>
+    /// <exception cref="ManagerRefusedException">It would not; the message says what it lacks, and the remedy.</exception>
+    public void RequireUnderstands<T>(T message) where T : IMessage<T>
+    {
+        if (!Knows(T.Type)) throw Outdated($"request {T.Type}");
+        if (Welcome.Version == 1 && message.BeyondVersion1 is { } lacking) throw Outdated(lacking);
+    }
+
+    /// <inheritdoc cref="RequireUnderstands{T}(T)"/>
+    public void RequireKnows(MessageType type)
+    {
+        if (!Knows(type)) throw Outdated($"request {type}");
+    }
+
     /// <summary>The next frame; false when the manager has closed the connection.</summary>
     public bool TryRead(out ReadOnlyMemory<byte> payload) => _reader.TryRead(out payload);
 
@@ -82,6 +99,10 @@ internal sealed class ManagerConnection : IDisposable
         _heartbeat?.Dispose();
         _pipe.Dispose();
     }
+
+    private ManagerRefusedException Outdated(string lacking) => new(
+        $"The manager of instance '{Welcome.Instance}', process {Welcome.ManagerProcessId}, is of the earlier version {Welcome.ManagerVersion}: its protocol, "
+        + $"{Welcome.Version}, has no {lacking}. Stop it and start one of this version: it adopts all tables, and owners and readers work on meanwhile.");
 
     private void Greet()
     {

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Session;
@@ -96,6 +97,7 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
 
     private async Task OfferToAsync(EtsSuccessor successor, ReadOnlyMemory<byte> giftData)
     {
+        session.RequireManagerKnows(MessageType.GiveAway);
         if (!File.TryGiveAway(Epoch, out var offered)) throw NotOwner();
         try
         {

@@ -106,10 +106,18 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         {
             RequireRunning();
             var connection = _connection ?? throw ConnectionLost();
+            connection.RequireUnderstands(request);
             connection.Send(Enlist(pending), request);
         }
         return pending.Task.WaitAsync(cancellationToken);
     }
+
+    /// <summary>Whether the manager's version has messages of a type; true without a connection, which is what the request itself will say.</summary>
+    public bool ManagerKnows(MessageType type) => Volatile.Read(ref _connection)?.Knows(type) ?? true;
+
+    /// <summary>For what is begun in a table's file before the manager is asked.</summary>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which has no such message.</exception>
+    public void RequireManagerKnows(MessageType type) => Volatile.Read(ref _connection)?.RequireKnows(type);
 
     /// <summary>Releases every table, gives up every claim and ends the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -254,11 +262,23 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     /// <summary>Sends what a claim needs next. Called under the gate, so that it stands behind the registration.</summary>
     private void SendClaim(ManagerConnection connection, PendingClaim claim)
     {
-        var id = Enlist(new ClaimRequest(this, claim));
-        var mustCreate = claim is { Options: not null, IsCreated: false };
-        if (mustCreate && claim.IsFirst) connection.Send(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
-        if (mustCreate) connection.Send(id, claim.ToCreateMessage(role));
-        else connection.Send(id, ToMessage(claim));
+        if (claim is { Options: not null, IsCreated: false }) SendCreation(connection, claim, claim.ToCreateMessage(role));
+        else connection.Send(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
+    }
+
+    private void SendCreation(ManagerConnection connection, PendingClaim claim, CreateTableMessage creation)
+    {
+        try
+        {
+            connection.RequireUnderstands(creation);
+        }
+        catch (ManagerRefusedException error)
+        {
+            End(claim, error);
+            return;
+        }
+        if (claim.IsFirst) connection.Send(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
+        connection.Send(Enlist(new ClaimRequest(this, claim)), creation);
     }
 
     private static ClaimMessage ToMessage(PendingClaim claim) => new(claim.Table, (long)claim.Waited.TotalMilliseconds);

@@ -54,6 +54,7 @@ internal sealed class OperatorConnection : IDisposable
         where T : IMessage<T>
         where TAnswer : IMessage<TAnswer>
     {
+        _manager.RequireUnderstands(message);
         _manager.Send(++_requests, message);
         try
         {

@@ -31,6 +31,10 @@ internal sealed record CreateTableMessage(
     /// <summary>Whether the table is for the worker that asks, which claims it before. If that one waits no longer before it has the table, there is none.</summary>
     public bool GoesToCreator { get; init; }
 
+    /// <summary>That a table must be new is not among it: the answer says whether it is.</summary>
+    public string? BeyondVersion1 =>
+        IsLocal ? "local tables" : GoesToCreator ? "tables that are made for their creator alone" : Rule != FindMeRule.Oldest ? $"find-me rule {Rule}" : null;
+
     public void WriteFields(ref MessagePackWriter writer)
     {
         writer.WriteString(Table);
