@@ -44,6 +44,9 @@ public sealed record EtsTableInfo
     /// <summary>For how long yet it is not handed over because its owners kept dying on arrival; zero if it is. It can be read meanwhile.</summary>
     public TimeSpan Quarantine { get; init; }
 
+    /// <summary>How many workers are not offered it for a time because they let too many offers of it pass.</summary>
+    public int QuarantinedWorkers { get; init; }
+
     /// <summary>Why the table cannot be handed over at all, or null.</summary>
     public string? Problem { get; init; }
 }

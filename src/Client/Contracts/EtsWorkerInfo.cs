@@ -26,4 +26,10 @@ public sealed record EtsWorkerInfo
 
     /// <summary>How long ago the manager heard of it last. Workers say something regularly only where the manager's configuration limits their silence.</summary>
     public TimeSpan Silent { get; init; }
+
+    /// <summary>For how many tables it is in quarantine: it let too many offers of them pass, and gets none for a time.</summary>
+    public int Quarantines { get; init; }
+
+    /// <summary>For how long yet it is in quarantine for the last of them; zero for none. <see cref="EtsWorker.EndQuarantineAsync"/> of a table ends it.</summary>
+    public TimeSpan Quarantine { get; init; }
 }

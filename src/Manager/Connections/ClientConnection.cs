@@ -259,8 +259,8 @@ internal sealed class ClientConnection : IAsyncDisposable
 
     private async Task ListWorkersAsync(uint id)
     {
-        var waiting = await _surroundings.Tables.CountClaimsAsync().ConfigureAwait(false);
-        Reply(id, new WorkerListMessage([.. _surroundings.Workers.All.Select(worker => worker.Summarize(waiting.GetValueOrDefault(worker)))]));
+        var standings = await _surroundings.Tables.ListStandingsAsync().ConfigureAwait(false);
+        Reply(id, new WorkerListMessage([.. _surroundings.Workers.All.Select(worker => worker.Summarize([.. standings[worker]]))]));
     }
 
     private TableActor? Table(string name) => _surroundings.Tables.Find(name);

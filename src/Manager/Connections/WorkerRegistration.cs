@@ -48,7 +48,7 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
         outgoing.Send(MessageCodec.Encode(0, new ClaimRefusedMessage(table, Refusal.CodeOf(error), error.Message)));
 
     /// <summary>The worker as lists show it.</summary>
-    public WorkerSummary Summarize(int waiting) => new()
+    public WorkerSummary Summarize(IReadOnlyCollection<ClaimStanding> standings) => new()
     {
         WorkerId = WorkerId,
         ProcessId = Process.ProcessId,
@@ -56,7 +56,9 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
         Priority = Priority,
         RegisteredMilliseconds = (long)TimeProvider.System.GetElapsedTime(_since).TotalMilliseconds,
         Owned = Process.OwnedTables,
-        Waiting = waiting,
+        Waiting = standings.Count(standing => standing.IsWaiting),
         SilentMilliseconds = (long)Silent.TotalMilliseconds,
+        Quarantines = standings.Count(standing => standing.QuarantineLeft > TimeSpan.Zero),
+        QuarantineMilliseconds = (long)standings.Select(standing => standing.QuarantineLeft.TotalMilliseconds).DefaultIfEmpty().Max(),
     };
 }

@@ -16,14 +16,18 @@ internal sealed class Claim(IClaimant claimant)
     /// <summary>When it may be offered the table again.</summary>
     public TimeSpan NotBefore { get; private set; }
 
+    /// <summary>Until when it is in quarantine for the table; in the past for one that is in none.</summary>
+    public TimeSpan QuarantinedUntil { get; private set; }
+
     /// <summary>It let an offer pass; true if that puts it into quarantine, from which it comes with one more chance.</summary>
     public bool Fail(TimeSpan now, HandOverPolicy policy, ArrivalLimits limits)
     {
         var isQuarantined = ++Failures >= limits.WorkerQuarantineAfter;
         NotBefore = now + (isQuarantined ? limits.QuarantineTime : policy.DelayAfterFailure(Failures));
+        if (isQuarantined) QuarantinedUntil = NotBefore;
         return isQuarantined;
     }
 
     /// <summary>Forgets what offers it let pass.</summary>
-    public void Pardon() => (Failures, NotBefore) = (0, default);
+    public void Pardon() => (Failures, NotBefore, QuarantinedUntil) = (0, default, default);
 }

@@ -11,6 +11,16 @@ internal sealed class ClaimQueue
     /// <summary>The workers that wait, longest first.</summary>
     public IReadOnlyList<IClaimant> Claimants => [.. _claims.Select(claim => claim.Claimant)];
 
+    /// <summary>How the workers stand that wait, longest first, and then those that do not and are in quarantine.</summary>
+    public IReadOnlyList<ClaimStanding> Standings(TimeSpan now) =>
+    [
+        .. _claims.Select(claim => Standing(claim, isWaiting: true, now)),
+        .. _suspended.Values.Select(claim => Standing(claim, isWaiting: false, now)).Where(standing => standing.QuarantineLeft > TimeSpan.Zero),
+    ];
+
+    /// <summary>How many workers are in quarantine for the table.</summary>
+    public int CountQuarantined(TimeSpan now) => _claims.Concat(_suspended.Values).Count(claim => claim.QuarantinedUntil > now);
+
     /// <summary>Adds a worker; one that waits already keeps its place, and one that let offers pass the memory of it.</summary>
     public void Add(IClaimant claimant, TimeSpan since)
     {
@@ -81,6 +91,9 @@ internal sealed class ClaimQueue
         wakeAt = earliest;
         return eligible;
     }
+
+    private static ClaimStanding Standing(Claim claim, bool isWaiting, TimeSpan now) =>
+        new(claim.Claimant, isWaiting, claim.QuarantinedUntil > now ? claim.QuarantinedUntil - now : TimeSpan.Zero);
 
     private static bool IsEligible(Claim claim, TimeSpan now, ref TimeSpan wakeAt)
     {

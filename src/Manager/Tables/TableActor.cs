@@ -159,8 +159,8 @@ internal sealed partial class TableActor : IDisposable
         Look();
     });
 
-    /// <summary>The workers that wait for the table.</summary>
-    public Task<IReadOnlyList<IClaimant>> ListClaimantsAsync() => _queue.InvokeAsync(() => _claims.Claimants);
+    /// <summary>The workers that wait for the table or are in quarantine for it.</summary>
+    public Task<IReadOnlyList<ClaimStanding>> ListStandingsAsync() => _queue.InvokeAsync(() => _claims.Standings(Now));
 
     /// <summary>The table as lists show it, or null where only workers wait for a table of the name.</summary>
     public Task<TableSummary?> SummarizeAsync() => _queue.InvokeAsync(() =>
@@ -185,6 +185,7 @@ internal sealed partial class TableActor : IDisposable
             Rows = table.File.Count,
             BytesUsed = table.File.BytesUsed,
             QuarantineMilliseconds = (long)Math.Max(0, table.Kept.QuarantineLeft.TotalMilliseconds),
+            QuarantinedWorkers = _claims.CountQuarantined(Now),
             Pins = table.File.Pins().Sum(pin => pin.Count),
             Problem = _problem,
         };

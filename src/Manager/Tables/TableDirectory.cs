@@ -71,11 +71,11 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         return new TableListMessage(summary is null ? [] : [summary], HasMore: false);
     }
 
-    /// <summary>For each worker that waits for any table, for how many it does.</summary>
-    public async Task<IReadOnlyDictionary<IClaimant, int>> CountClaimsAsync()
+    /// <summary>How each worker stands with the tables that it waits for, or that are not offered to it.</summary>
+    public async Task<ILookup<IClaimant, ClaimStanding>> ListStandingsAsync()
     {
-        var claimants = await Task.WhenAll(_tables.Values.Select(table => table.ListClaimantsAsync())).ConfigureAwait(false);
-        return claimants.SelectMany(waiting => waiting).CountBy(claimant => claimant).ToDictionary();
+        var standings = await Task.WhenAll(_tables.Values.Select(table => table.ListStandingsAsync())).ConfigureAwait(false);
+        return standings.SelectMany(table => table).ToLookup(standing => standing.Claimant);
     }
 
     /// <summary>The tables that wait for their heirs, lined up before a worker is registered: perhaps it is one.</summary>

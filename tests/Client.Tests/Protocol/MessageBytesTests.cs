@@ -80,7 +80,7 @@ public sealed class MessageBytesTests
             Role = "billing",
             Waiting = 2,
         };
-        Check(7, new TableListMessage([summary], false), "29000000 94 11 07 91 dc0012 a174 a7742e312e657473 01 01 02 03 4d a762696c6c696e67 02 c0 c0 00 00 c2 00 00 00 00 c2");
+        Check(7, new TableListMessage([summary], false), "2a000000 94 11 07 91 dc0013 a174 a7742e312e657473 01 01 02 03 4d a762696c6c696e67 02 c0 c0 00 00 c2 00 00 00 00 00 c2");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class MessageBytesTests
     public void Worker_list() => Check(
         12,
         new WorkerListMessage([new WorkerSummary { WorkerId = 5, ProcessId = 77, Role = "r", Priority = -1, RegisteredMilliseconds = 1000, Owned = 2, Waiting = 1 }]),
-        "10000000 93 18 0c 91 98 05 4d a172 ff cd03e8 02 01 00");
+        "12000000 93 18 0c 91 9a 05 4d a172 ff cd03e8 02 01 00 00 00");
 
     [Fact]
     public void Describe_table() => Check(13, new DescribeTableMessage("t"), "05000000 93 19 0d a174");

@@ -1,6 +1,8 @@
 using EtsPersist.Mmf.Manager.Operating;
+using EtsPersist.Mmf.Manager.Tests.Connections;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tests.CommandLine;
 
@@ -35,6 +37,21 @@ internal sealed class ExampleInstance : IAsyncDisposable
         await instance.FillAsync();
         await instance.UntilToldAsync(handOffs: 3);
         return instance;
+    }
+
+    /// <summary>Has a worker decline the table that nobody owns, which is once too often.</summary>
+    public async Task QuarantineWorkerAsync()
+    {
+        await _manager.ReconfigureAsync("""{"arrivals": {"workerQuarantineAfter": 1}}""");
+        var worker = await RawClient.ConnectAsync(_manager);
+        _open.Add(worker);
+        await worker.GreetAsync();
+        await worker.SendAsync(2, new RegisterMessage("audit", 0, []));
+        await worker.SendAsync(3, new ClaimMessage("empty", 0));
+        var offer = await worker.ReadUntilAsync<OfferMessage>();
+        await worker.SendAsync(0, new DeclinedMessage(offer.Table, offer.Epoch, "Its rows are of other types."));
+        await worker.SendAsync(4, new ListWorkersMessage()); // answered behind that
+        await worker.ReadUntilAsync<WorkerListMessage>();
     }
 
     public async ValueTask DisposeAsync()

@@ -48,6 +48,7 @@ internal static partial class Transcript
         stable = PathInside().Replace(stable, path => path.Value.Replace(@"\\", "/", StringComparison.Ordinal).Replace('\\', '/'));
         stable = FileName().Replace(stable, "$1.N.ets");
         stable = TimeInJson().Replace(stable, "\"$1\":N");
+        stable = QuarantineInJson().Replace(stable, "\"quarantineMs\":N");
         stable = WorkerId().Replace(Duration().Replace(stable, "TIME"), "#ID");
         stable = Aside().Replace(stable, ".ASIDE.");
         stable = AgeInJson().Replace(stable, "$1N");
@@ -82,6 +83,9 @@ internal static partial class Transcript
 
     [GeneratedRegex("\"(id|uptimeMs|registeredMs|agoMs|tookMicros)\":\\d+")]
     private static partial Regex TimeInJson();
+
+    [GeneratedRegex("\"quarantineMs\":[1-9]\\d*")]
+    private static partial Regex QuarantineInJson();
 
     [GeneratedRegex(@"\b[\d.]+ (µs|ms)")]
     private static partial Regex Duration();

@@ -16,6 +16,7 @@ public sealed class TranscriptTests
     {
         var expected = await File.ReadAllTextAsync(Path.Join(Transcript.ExpectedFolder, name + ".txt"));
         await using var instance = await ExampleInstance.StartAsync();
+        if (name == "quarantine") await instance.QuarantineWorkerAsync();
         var actual = await Transcript.PlayAsync(Transcript.CommandLinesOf(expected), instance);
         if (expected == actual) return;
         var path = Path.Join(Path.GetTempPath(), $"{name}.txt");

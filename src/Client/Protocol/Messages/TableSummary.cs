@@ -5,7 +5,7 @@ namespace EtsPersist.Mmf.Protocol.Messages;
 /// <summary>One table in a list.</summary>
 internal sealed record TableSummary
 {
-    private const int FieldCount = 18;
+    private const int FieldCount = 19;
 
     public required string Table { get; init; }
 
@@ -53,6 +53,9 @@ internal sealed record TableSummary
     /// <summary>How many pins living processes hold.</summary>
     public int Pins { get; init; }
 
+    /// <summary>How many workers are not offered it because they let too many offers pass.</summary>
+    public int QuarantinedWorkers { get; init; }
+
     public EtsTableInfo ToInfo() => new()
     {
         Name = Table,
@@ -68,6 +71,7 @@ internal sealed record TableSummary
         Rows = Rows,
         BytesUsed = BytesUsed,
         Quarantine = TimeSpan.FromMilliseconds(QuarantineMilliseconds),
+        QuarantinedWorkers = QuarantinedWorkers,
         Problem = Problem,
     };
 
@@ -92,6 +96,7 @@ internal sealed record TableSummary
         writer.WriteInt64(BytesUsed);
         writer.WriteInt64(QuarantineMilliseconds);
         writer.WriteInt64(Pins);
+        writer.WriteInt64(QuarantinedWorkers);
     }
 
     public static TableSummary Read(ref FieldReader reader) => new()
@@ -114,5 +119,6 @@ internal sealed record TableSummary
         BytesUsed = reader.HasMore ? reader.ReadInt64() : 0,
         QuarantineMilliseconds = reader.HasMore ? reader.ReadInt64() : 0,
         Pins = reader.HasMore ? reader.ReadInt32() : 0,
+        QuarantinedWorkers = reader.HasMore ? reader.ReadInt32() : 0,
     };
 }

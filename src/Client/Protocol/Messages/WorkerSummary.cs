@@ -3,7 +3,7 @@ namespace EtsPersist.Mmf.Protocol.Messages;
 /// <summary>One worker in a list.</summary>
 internal sealed record WorkerSummary
 {
-    private const int FieldCount = 8;
+    private const int FieldCount = 10;
 
     public required ulong WorkerId { get; init; }
 
@@ -25,6 +25,12 @@ internal sealed record WorkerSummary
     /// <summary>How long ago it was heard of last.</summary>
     public long SilentMilliseconds { get; init; }
 
+    /// <summary>For how many tables it is in quarantine: it let too many offers pass.</summary>
+    public int Quarantines { get; init; }
+
+    /// <summary>For how long yet it is for the last of them.</summary>
+    public long QuarantineMilliseconds { get; init; }
+
     public EtsWorkerInfo ToInfo() => new()
     {
         Id = WorkerId,
@@ -35,6 +41,8 @@ internal sealed record WorkerSummary
         Owned = Owned,
         Waiting = Waiting,
         Silent = TimeSpan.FromMilliseconds(SilentMilliseconds),
+        Quarantines = Quarantines,
+        Quarantine = TimeSpan.FromMilliseconds(QuarantineMilliseconds),
     };
 
     public void Write(ref MessagePackWriter writer)
@@ -48,6 +56,8 @@ internal sealed record WorkerSummary
         writer.WriteInt64(Owned);
         writer.WriteInt64(Waiting);
         writer.WriteInt64(SilentMilliseconds);
+        writer.WriteInt64(Quarantines);
+        writer.WriteInt64(QuarantineMilliseconds);
     }
 
     public static WorkerSummary Read(ref FieldReader reader) => new()
@@ -60,5 +70,7 @@ internal sealed record WorkerSummary
         Owned = reader.ReadInt32(),
         Waiting = reader.ReadInt32(),
         SilentMilliseconds = reader.ReadInt64(),
+        Quarantines = reader.HasMore ? reader.ReadInt32() : 0,
+        QuarantineMilliseconds = reader.HasMore ? reader.ReadInt64() : 0,
     };
 }

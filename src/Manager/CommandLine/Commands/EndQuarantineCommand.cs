@@ -17,7 +17,8 @@ internal static class EndQuarantineCommand
             "Hand a table over again although its owners kept dying.",
             """
             A table whose owners die as soon as they have got it is slowed down and then in quarantine for a time: it can be read, and
-            nobody is handed it. This ends it at once. A table that is in none stays as it is.
+            nobody is handed it. This ends it at once, and that of workers which let too many offers of the table pass. A table that
+            is in none stays as it is.
             """,
             new Example("etspersist end-quarantine accounts", "Once the worker is mended."))
         {
@@ -34,7 +35,8 @@ internal static class EndQuarantineCommand
         var known = manager.ListTables().FirstOrDefault(known => string.Equals(known.Table, table, StringComparison.OrdinalIgnoreCase))
             ?? throw new TableNotFoundException($"Instance '{manager.Manager.Instance}' has no table '{table}'.");
         manager.EndQuarantine(known.Table);
-        DoneOutput.Write(parsed, known.Table, known.QuarantineMilliseconds > 0 ? "quarantine ended" : "not in quarantine");
+        var isAny = known.QuarantineMilliseconds > 0 || known.QuarantinedWorkers > 0;
+        DoneOutput.Write(parsed, known.Table, isAny ? "quarantine ended" : "not in quarantine");
         return ExitCode.Success;
     }
 }

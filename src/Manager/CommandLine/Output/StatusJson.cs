@@ -39,6 +39,8 @@ internal static class StatusJson
             json.WriteNumber("registeredMs", worker.RegisteredMilliseconds);
             json.WriteNumber("owned", worker.Owned);
             json.WriteNumber("waiting", worker.Waiting);
+            json.WriteNumber("quarantines", worker.Quarantines);
+            json.WriteNumber("quarantineMs", worker.QuarantineMilliseconds);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -60,6 +62,7 @@ internal static class StatusJson
         json.WriteNumber("bytes", table.BytesUsed);
         json.WriteNumber("pins", table.Pins);
         json.WriteNumber("quarantineMs", table.QuarantineMilliseconds);
+        json.WriteNumber("quarantinedWorkers", table.QuarantinedWorkers);
         json.WriteString("problem", table.Problem);
         json.WriteEndObject();
     }

@@ -36,7 +36,7 @@ internal static class StatusText
 
     public static TextTable Workers(IReadOnlyList<WorkerSummary> workers)
     {
-        var text = new TextTable(">ID", ">PID", "ROLE", ">PRIORITY", ">REGISTERED", ">OWNS", ">WAITS FOR");
+        var text = new TextTable(">ID", ">PID", "ROLE", ">PRIORITY", ">REGISTERED", ">OWNS", ">WAITS FOR", "QUARANTINE");
         foreach (var worker in workers)
         {
             text.AddRow(
@@ -46,7 +46,8 @@ internal static class StatusText
                 worker.Priority.ToString(CultureInfo.InvariantCulture),
                 HumanText.Age(TimeSpan.FromMilliseconds(worker.RegisteredMilliseconds)),
                 worker.Owned.ToString(CultureInfo.InvariantCulture),
-                worker.Waiting.ToString(CultureInfo.InvariantCulture));
+                worker.Waiting.ToString(CultureInfo.InvariantCulture),
+                Quarantine(worker));
         }
         return text;
     }
@@ -88,10 +89,15 @@ internal static class StatusText
     {
         { Problem: { } problem } => $"disabled: {problem}",
         { QuarantineMilliseconds: > 0 } => $"quarantine, {HumanText.Age(TimeSpan.FromMilliseconds(table.QuarantineMilliseconds))} left",
+        { QuarantinedWorkers: > 0 } => $"{HumanText.Count(table.QuarantinedWorkers, "worker")} in quarantine",
         { IsLocal: true } => "stays with the manager",
         { Role: { } role } => $"for {role}",
         _ => "",
     };
+
+    private static string Quarantine(WorkerSummary worker) => worker.Quarantines == 0
+        ? "-"
+        : $"{HumanText.Count(worker.Quarantines, "table")}, {HumanText.Age(TimeSpan.FromMilliseconds(worker.QuarantineMilliseconds))} left";
 
     private static string ProcessId(int processId) => processId == 0 ? "-" : processId.ToString(CultureInfo.InvariantCulture);
 }
