@@ -5,26 +5,19 @@ using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Manager.Tests.HandOver;
 
-public sealed class GiveAwayTests
+public sealed class GiveAwayTests : HandOverGround
 {
-    private static readonly HandOverPolicy Policy = HandOverPolicy.Default;
     private static readonly byte[] Gift = [1, 2];
-    private readonly FakeTable _table = new();
-    private readonly ClaimQueue _claims = new();
-    private readonly RecordingSurroundings _surroundings = new();
-    private readonly ManualTime _time = new();
-    private readonly TableHandOver _handOver;
     private readonly FakeWorker _giver = new(1);
     private readonly FakeWorker _successor = new(2, "shipping");
     private readonly List<EtsException?> _ended = [];
 
     public GiveAwayTests()
     {
-        _handOver = new TableHandOver(_table, _claims, Policy, _surroundings, _time);
-        _claims.Add(_giver, default);
-        _handOver.Look();
-        _table.Accept(_giver.LastOffer.Epoch, slot: 3);
-        _handOver.Look();
+        Claims.Add(_giver, default);
+        HandOver.Look();
+        Table.Accept(_giver.LastOffer.Epoch, slot: 3);
+        HandOver.Look();
     }
 
     [Fact]
@@ -35,47 +28,47 @@ public sealed class GiveAwayTests
         Assert.Equal((2U, TransferReason.GivenAway, new PreviousOwner(1, "billing")), (offer.Epoch, offer.Reason, offer.From));
         Assert.Equal(Gift, offer.GiftData!.Value.ToArray());
         Assert.Empty(_ended);
-        _table.Accept(epoch, slot: 4);
-        Assert.Null(_handOver.Look());
+        Table.Accept(epoch, slot: 4);
+        Assert.Null(HandOver.Look());
         Assert.Null(Assert.Single(_ended));
-        Assert.Equal(_successor, _handOver.Owner!.Process);
+        Assert.Equal(_successor, HandOver.Owner!.Process);
         Assert.Equal((0, 1), (_giver.OwnedTables, _successor.OwnedTables));
     }
 
     [Fact]
     public void A_living_owners_offer_is_left_alone_until_it_says_to_whom_it_is()
     {
-        _table.GiveAway();
-        Assert.Equal(Policy.OfferTimeout * 2, _handOver.Look());
-        Assert.Equal(OwnershipState.Offered, _table.Ownership.State);
-        _table.TakeBack(slot: 3);
-        _surroundings.Visible[103] = _giver;
-        Assert.Null(_handOver.Look());
-        Assert.Equal(_giver, _handOver.Owner!.Process);
+        Table.GiveAway();
+        Assert.Equal(Policy.OfferTimeout * 2, HandOver.Look());
+        Assert.Equal(OwnershipState.Offered, Table.Ownership.State);
+        Table.TakeBack(slot: 3);
+        Surroundings.Visible[103] = _giver;
+        Assert.Null(HandOver.Look());
+        Assert.Equal(_giver, HandOver.Owner!.Process);
     }
 
     [Fact]
     public void An_owner_that_stops_between_its_offer_and_saying_to_whom_loses_the_table_it_let_go_of()
     {
         var next = new FakeWorker(5);
-        _claims.Add(next, default);
-        _table.GiveAway();
-        _handOver.Look();
-        _time.Advance(Policy.OfferTimeout * 2);
-        _handOver.Look();
+        Claims.Add(next, default);
+        Table.GiveAway();
+        HandOver.Look();
+        Time.Advance(Policy.OfferTimeout * 2);
+        HandOver.Look();
         Assert.Equal(new Offer(3, TransferReason.Released, new PreviousOwner(1, "billing")), Assert.Single(next.Offers));
-        Assert.Throws<NotOwnerException>(() => _handOver.GiveAway(_giver, _successor, 2, Gift, _ended.Add));
+        Assert.Throws<NotOwnerException>(() => HandOver.GiveAway(_giver, _successor, 2, Gift, _ended.Add));
     }
 
     [Fact]
     public void An_owner_that_takes_back_and_offers_again_at_once_is_still_known()
     {
-        _table.GiveAway();
-        _table.TakeBack(slot: 3);
-        var epoch = _table.GiveAway();
-        _handOver.Look();
-        _handOver.Bind(_giver, epoch - 1);
-        _handOver.GiveAway(_giver, _successor, epoch, Gift, _ended.Add);
+        Table.GiveAway();
+        Table.TakeBack(slot: 3);
+        var epoch = Table.GiveAway();
+        HandOver.Look();
+        HandOver.Bind(_giver, epoch - 1);
+        HandOver.GiveAway(_giver, _successor, epoch, Gift, _ended.Add);
         Assert.Equal(epoch, Assert.Single(_successor.Offers).Epoch);
     }
 
@@ -83,37 +76,37 @@ public sealed class GiveAwayTests
     public void A_successor_that_lets_the_offer_pass_leaves_the_table_to_be_taken_back()
     {
         GiveAway();
-        _time.Advance(Policy.OfferTimeout);
-        Assert.NotNull(_handOver.Look());
+        Time.Advance(Policy.OfferTimeout);
+        Assert.NotNull(HandOver.Look());
         Assert.IsType<TransferRejectedException>(Assert.Single(_ended));
-        Assert.Equal(OwnershipState.Offered, _table.Ownership.State);
-        _table.TakeBack(slot: 3);
-        Assert.Null(_handOver.Look());
-        Assert.Equal((3U, _giver), (_handOver.Owner!.Epoch, _handOver.Owner.Process));
-        Assert.Equal("billing", _handOver.Owner.Role);
+        Assert.Equal(OwnershipState.Offered, Table.Ownership.State);
+        Table.TakeBack(slot: 3);
+        Assert.Null(HandOver.Look());
+        Assert.Equal((3U, _giver), (HandOver.Owner!.Epoch, HandOver.Owner.Process));
+        Assert.Equal("billing", HandOver.Owner.Role);
     }
 
     [Fact]
     public void A_successor_that_is_quicker_than_the_refusal_owns_the_table()
     {
         var epoch = GiveAway();
-        _time.Advance(Policy.OfferTimeout);
-        _handOver.Look();
-        _table.Accept(epoch, slot: 4);
-        _surroundings.Visible[104] = _successor;
-        Assert.Null(_handOver.Look());
-        Assert.Equal(_successor, _handOver.Owner!.Process);
+        Time.Advance(Policy.OfferTimeout);
+        HandOver.Look();
+        Table.Accept(epoch, slot: 4);
+        Surroundings.Visible[104] = _successor;
+        Assert.Null(HandOver.Look());
+        Assert.Equal(_successor, HandOver.Owner!.Process);
     }
 
     [Fact]
     public void A_giver_that_dies_before_it_says_to_whom_leaves_the_table_to_the_next_worker()
     {
         var next = new FakeWorker(5);
-        _claims.Add(next, default);
-        _table.GiveAway();
-        _handOver.Look();
+        Claims.Add(next, default);
+        Table.GiveAway();
+        HandOver.Look();
         Kill(_giver, slot: 3);
-        _handOver.Look();
+        HandOver.Look();
         Assert.Equal(new Offer(3, TransferReason.OwnerDied, new PreviousOwner(1, "billing")), Assert.Single(next.Offers));
     }
 
@@ -122,10 +115,10 @@ public sealed class GiveAwayTests
     {
         var next = new FakeWorker(5);
         var epoch = GiveAway();
-        _table.Accept(epoch, slot: 4);
+        Table.Accept(epoch, slot: 4);
         Kill(_successor, slot: 4);
-        _claims.Add(next, default);
-        _handOver.Look();
+        Claims.Add(next, default);
+        HandOver.Look();
         Assert.Null(Assert.Single(_ended));
         Assert.Equal(new Offer(3, TransferReason.OwnerDied, new PreviousOwner(2, "shipping")), Assert.Single(next.Offers));
     }
@@ -133,13 +126,13 @@ public sealed class GiveAwayTests
     [Fact]
     public void Nobody_gives_away_what_it_does_not_own_nor_to_the_dead_nor_to_itself()
     {
-        Assert.Throws<NotOwnerException>(() => _handOver.GiveAway(_giver, _successor, 2, Gift, _ended.Add));
-        var epoch = _table.GiveAway();
-        Assert.Throws<NotOwnerException>(() => _handOver.GiveAway(_successor, _giver, epoch, Gift, _ended.Add));
-        Assert.Throws<NotOwnerException>(() => _handOver.GiveAway(_giver, _successor, epoch + 1, Gift, _ended.Add));
-        Assert.Throws<TransferRejectedException>(() => _handOver.GiveAway(_giver, _giver, epoch, Gift, _ended.Add));
+        Assert.Throws<NotOwnerException>(() => HandOver.GiveAway(_giver, _successor, 2, Gift, _ended.Add));
+        var epoch = Table.GiveAway();
+        Assert.Throws<NotOwnerException>(() => HandOver.GiveAway(_successor, _giver, epoch, Gift, _ended.Add));
+        Assert.Throws<NotOwnerException>(() => HandOver.GiveAway(_giver, _successor, epoch + 1, Gift, _ended.Add));
+        Assert.Throws<TransferRejectedException>(() => HandOver.GiveAway(_giver, _giver, epoch, Gift, _ended.Add));
         _successor.IsDead = true;
-        Assert.Throws<TransferRejectedException>(() => _handOver.GiveAway(_giver, _successor, epoch, Gift, _ended.Add));
+        Assert.Throws<TransferRejectedException>(() => HandOver.GiveAway(_giver, _successor, epoch, Gift, _ended.Add));
         Assert.Empty(_successor.Offers);
         Assert.Empty(_ended);
     }
@@ -148,19 +141,19 @@ public sealed class GiveAwayTests
     public void An_heir_gets_the_table_before_anybody_who_waits_for_it()
     {
         var waiting = new FakeWorker(5);
-        _claims.Add(waiting, default);
+        Claims.Add(waiting, default);
         SetHeir(_successor);
         Kill(_giver, slot: 3);
-        _handOver.Look();
+        HandOver.Look();
         var offer = Assert.Single(_successor.Offers);
         Assert.Equal((TransferReason.Inherited, new PreviousOwner(1, "billing")), (offer.Reason, offer.From));
         Assert.Equal(Gift, offer.GiftData!.Value.ToArray());
         Assert.Empty(waiting.Offers);
-        Assert.Contains("kept OwnerDied 1", _surroundings.Seen);
-        _table.Accept(offer.Epoch, slot: 4);
-        _handOver.Look();
+        Assert.Contains("kept OwnerDied 1", Surroundings.Seen);
+        Table.Accept(offer.Epoch, slot: 4);
+        HandOver.Look();
         Kill(_successor, slot: 4); // its own heir now, and dead
-        _handOver.Look();
+        HandOver.Look();
         Assert.Equal(TransferReason.OwnerDied, Assert.Single(waiting.Offers).Reason);
     }
 
@@ -168,11 +161,11 @@ public sealed class GiveAwayTests
     public void A_dead_heir_is_passed_over()
     {
         var waiting = new FakeWorker(5);
-        _claims.Add(waiting, default);
+        Claims.Add(waiting, default);
         SetHeir(_successor);
         _successor.IsDead = true;
         Kill(_giver, slot: 3);
-        _handOver.Look();
+        HandOver.Look();
         Assert.Equal(new Offer(2, TransferReason.OwnerDied, new PreviousOwner(1, "billing")), Assert.Single(waiting.Offers));
     }
 
@@ -180,29 +173,29 @@ public sealed class GiveAwayTests
     public void An_heir_that_lives_but_is_not_connected_is_waited_for_and_no_longer_than_its_time()
     {
         var waiting = new FakeWorker(5);
-        _claims.Add(waiting, default);
+        Claims.Add(waiting, default);
         SetHeir(null);
-        _surroundings.MayHeirCome = true;
+        Surroundings.MayHeirCome = true;
         Kill(_giver, slot: 3);
-        Assert.Equal(Policy.HeirPatience, _handOver.Look());
-        Assert.True(_handOver.AwaitsHeir);
+        Assert.Equal(Policy.HeirPatience, HandOver.Look());
+        Assert.True(HandOver.AwaitsHeir);
         Assert.Empty(waiting.Offers);
-        _time.Advance(Policy.HeirPatience);
-        _handOver.Look();
+        Time.Advance(Policy.HeirPatience);
+        HandOver.Look();
         Assert.Single(waiting.Offers);
-        Assert.False(_handOver.AwaitsHeir);
+        Assert.False(HandOver.AwaitsHeir);
     }
 
     [Fact]
     public void An_heir_that_does_not_accept_is_passed_over()
     {
         var waiting = new FakeWorker(5);
-        _claims.Add(waiting, default);
+        Claims.Add(waiting, default);
         SetHeir(_successor);
         Kill(_giver, slot: 3);
-        _handOver.Look();
-        _time.Advance(Policy.OfferTimeout);
-        _handOver.Look();
+        HandOver.Look();
+        Time.Advance(Policy.OfferTimeout);
+        HandOver.Look();
         Assert.Equal(new Offer(3, TransferReason.OwnerDied, new PreviousOwner(1, "billing")), Assert.Single(waiting.Offers));
     }
 
@@ -210,16 +203,16 @@ public sealed class GiveAwayTests
     public void What_an_owner_leaves_travels_with_the_transfer_that_follows_its_release_and_no_other()
     {
         var (first, second) = (new FakeWorker(5), new FakeWorker(6));
-        _claims.Add(first, default);
+        Claims.Add(first, default);
         Leave(epoch: 1);
-        _table.Release();
-        _handOver.Look();
+        Table.Release();
+        HandOver.Look();
         Assert.Equal(Gift, first.LastOffer.GiftData!.Value.ToArray());
-        _table.Accept(first.LastOffer.Epoch, slot: 4);
-        _handOver.Look();
-        _claims.Add(second, default);
-        _table.Release();
-        _handOver.Look();
+        Table.Accept(first.LastOffer.Epoch, slot: 4);
+        HandOver.Look();
+        Claims.Add(second, default);
+        Table.Release();
+        HandOver.Look();
         Assert.Equal(new Offer(3, TransferReason.Released, new PreviousOwner(5, "billing")), second.LastOffer);
     }
 
@@ -227,11 +220,11 @@ public sealed class GiveAwayTests
     public void What_an_owner_leaves_is_forgotten_if_it_dies_before_it_releases()
     {
         var next = new FakeWorker(5);
-        _claims.Add(next, default);
+        Claims.Add(next, default);
         Leave(epoch: 1);
         Kill(_giver, slot: 3);
-        _handOver.Look();
-        Assert.Contains("forgot the departure", _surroundings.Seen);
+        HandOver.Look();
+        Assert.Contains("forgot the departure", Surroundings.Seen);
         Assert.Equal(new Offer(2, TransferReason.OwnerDied, new PreviousOwner(1, "billing")), Assert.Single(next.Offers));
     }
 
@@ -240,9 +233,9 @@ public sealed class GiveAwayTests
     {
         var next = new FakeWorker(5);
         Leave(epoch: 1);
-        _table.Release();
-        var later = new TableHandOver(_table, _claims, Policy, _surroundings, _time);
-        _claims.Add(next, default);
+        Table.Release();
+        var later = new TableHandOver(Table, Claims, Policy, Surroundings, Time);
+        Claims.Add(next, default);
         later.Look();
         Assert.Equal((TransferReason.Released, new PreviousOwner(1, "billing")), (next.LastOffer.Reason, next.LastOffer.From));
         Assert.Equal(Gift, next.LastOffer.GiftData!.Value.ToArray());
@@ -252,35 +245,29 @@ public sealed class GiveAwayTests
     public void A_manager_that_comes_after_a_settled_death_has_the_heir_inherit()
     {
         SetHeir(_successor);
-        _surroundings.KeepDeparture(new Departure(1, TransferReason.OwnerDied, new PreviousOwner(1, "billing"), null));
-        _table.Release();
-        var later = new TableHandOver(_table, _claims, Policy, _surroundings, _time);
+        Surroundings.KeepDeparture(new Departure(1, TransferReason.OwnerDied, new PreviousOwner(1, "billing"), null));
+        Table.Release();
+        var later = new TableHandOver(Table, Claims, Policy, Surroundings, Time);
         later.Look();
         Assert.Equal(TransferReason.Inherited, Assert.Single(_successor.Offers).Reason);
     }
 
     private uint GiveAway()
     {
-        var epoch = _table.GiveAway();
-        _handOver.GiveAway(_giver, _successor, epoch, Gift, _ended.Add);
-        _handOver.Look();
+        var epoch = Table.GiveAway();
+        HandOver.GiveAway(_giver, _successor, epoch, Gift, _ended.Add);
+        HandOver.Look();
         return epoch;
-    }
-
-    private void Kill(FakeWorker owner, int slot)
-    {
-        owner.IsDead = true;
-        _table.Alive.Remove(slot);
     }
 
     private void SetHeir(FakeWorker? heir)
     {
-        _surroundings.Heir = heir;
+        Surroundings.Heir = heir;
         Keep(new TableStanding { Heir = new Heir(new ProcessIdentity(2, 1), 0, Gift) });
     }
 
     private void Leave(uint epoch) =>
         Keep(new TableStanding { Departure = new Departure(epoch, TransferReason.Released, new PreviousOwner(1, "billing"), Gift) });
 
-    private void Keep(TableStanding standing) => _surroundings.Definition = _surroundings.Definition with { Standing = standing };
+    private void Keep(TableStanding standing) => Surroundings.Definition = Surroundings.Definition with { Standing = standing };
 }
