@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.Metrics;
 using EtsPersist.Mmf.Manager.Tests.Running;
+using EtsPersist.Mmf.Native.Os;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenTelemetry.Metrics;
 
 namespace EtsPersist.Mmf.Manager.Tests.Metrics;
@@ -37,6 +40,30 @@ public sealed class ManagerMetricsTests
         listener.RecordObservableInstruments();
         Assert.Equal((1, 2, 1), (measured["etspersist.tables"], measured["etspersist.table.rows"], measured["etspersist.connections"]));
         Assert.Equal(table.BytesUsed, measured["etspersist.table.bytes"]);
+    }
+
+    [Fact]
+    public void Deaths_recoveries_and_quarantines_are_counted()
+    {
+        var counted = new Dictionary<string, (long Sum, string? Table)>();
+        using var listener = new MeterListener();
+        var instance = $"m{Guid.NewGuid():N}";
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Tags?.Any(tag => Equals(tag.Value, instance)) == true) self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted[instrument.Name] =
+            (counted.GetValueOrDefault(instrument.Name).Sum + value, tags.ToArray().SingleOrDefault(tag => tag.Key == "table").Value as string));
+        listener.Start();
+        var events = new ManagerEvents(NullLogger.Instance, new ManagerMetrics(instance));
+        events.Died(new ProcessDeath(new ProcessIdentity(4711, 1), 0, ExitCode: null));
+        events.Recovered("accounts", 2, settled: 1, TimeSpan.Zero);
+        events.Quarantined("accounts", TimeSpan.FromMinutes(5));
+        events.QuarantinedWorker("accounts", 4711, "billing", TimeSpan.FromMinutes(5));
+        events.Dispose(); // tells what is still to be told
+        Assert.Equal((1, null), counted["etspersist.deaths"]);
+        Assert.Equal((1, "accounts"), counted["etspersist.recoveries"]);
+        Assert.Equal((2, "accounts"), counted["etspersist.quarantines"]);
     }
 
     [Fact]
