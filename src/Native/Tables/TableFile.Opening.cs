@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Os;
@@ -28,23 +29,7 @@ public sealed unsafe partial class TableFile
         RequireOptions(name, options);
         if (File.Exists(path))
             throw new TableExistsException($"Table file '{path}' exists already.");
-        var aside = $"{path}.{Guid.NewGuid():N}{UnfinishedSuffix}";
-        using (var file = TableFileHandle.CreateNew(aside))
-        {
-            try
-            {
-                TableFileHandle.RequireSupportedFileSystem(file, aside);
-                var mapping = MapNew(file, aside, CapacityOf(path, options), mayBeLess: options.MaximumBytes == TableFileOptions.DefaultMaximumBytes);
-                TableFormatter.Format(new MappedTableStorage(file, mapping, path), name, incarnation, options, BootIdentity.Current);
-                GC.KeepAlive(mapping);
-                TableFileHandle.RenameNoReplace(aside, path);
-            }
-            catch
-            {
-                TableFileRemoval.Delete(aside);
-                throw;
-            }
-        }
+        Make(path, name, incarnation, options);
         return Open(path, writable: true);
     }
 
@@ -85,6 +70,30 @@ public sealed unsafe partial class TableFile
 
     /// <summary>Whether a file of this name is what a kill left of a creation, and may be deleted.</summary>
     public static bool IsUnfinished(string path) => path.EndsWith(UnfinishedSuffix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Writes the file aside and puts it in place. A method of its own, so that its mapping is out of reach when the table is opened: where there is room
+    /// for one mapping only, the first one makes way.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Make(string path, string name, ulong incarnation, TableFileOptions options)
+    {
+        var aside = $"{path}.{Guid.NewGuid():N}{UnfinishedSuffix}";
+        using var file = TableFileHandle.CreateNew(aside);
+        try
+        {
+            TableFileHandle.RequireSupportedFileSystem(file, aside);
+            var mapping = MapNew(file, aside, CapacityOf(path, options), mayBeLess: options.MaximumBytes == TableFileOptions.DefaultMaximumBytes);
+            TableFormatter.Format(new MappedTableStorage(file, mapping, path), name, incarnation, options, BootIdentity.Current);
+            GC.KeepAlive(mapping);
+            TableFileHandle.RenameNoReplace(aside, path);
+        }
+        catch
+        {
+            TableFileRemoval.Delete(aside);
+            throw;
+        }
+    }
 
     private static void RequireName(string name)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace EtsPersist.Mmf.Client.Tests.Files;
 
 public sealed class SaveTests : IDisposable
@@ -112,10 +114,10 @@ public sealed class SaveTests : IDisposable
         Assert.InRange(saving.Reports[^1].Bytes, info.Bytes - 100, info.Bytes);
     }
 
-    [Fact]
+    [LinuxFact("permissions of files")]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_saved_file_belongs_to_its_user_alone()
     {
-        if (OperatingSystem.IsWindows()) return;
         using var table = _tables.Open<string, long>();
         await table.SaveAsync(Saved);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Saved));

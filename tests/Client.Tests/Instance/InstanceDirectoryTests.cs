@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace EtsPersist.Mmf.Client.Tests.Instance;
 
 public sealed class InstanceDirectoryTests : IDisposable
@@ -36,10 +38,10 @@ public sealed class InstanceDirectoryTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory.Path));
     }
 
-    [Fact]
+    [LinuxFact("permissions of directories")]
+    [UnsupportedOSPlatform("windows")]
     public void A_directory_that_others_may_reach_into_is_refused_with_the_remedy()
     {
-        if (OperatingSystem.IsWindows()) return;
         var directory = new InstanceDirectory("shop", _root);
         directory.Create();
         File.SetUnixFileMode(directory.Path, File.GetUnixFileMode(directory.Path) | UnixFileMode.OtherExecute);
@@ -48,19 +50,17 @@ public sealed class InstanceDirectoryTests : IDisposable
         Assert.Throws<InstanceDirectoryException>(directory.Create);
     }
 
-    [Fact]
+    [LinuxFact("symbolic links without a privilege")]
     public void A_symbolic_link_is_not_followed()
     {
-        if (OperatingSystem.IsWindows()) return;
         new InstanceDirectory("real", _root).Create();
         Directory.CreateSymbolicLink(Path.Join(_root, "shop"), Path.Join(_root, "real"));
         Assert.Throws<InstanceDirectoryException>(new InstanceDirectory("shop", _root).RequirePrivate);
     }
 
-    [Fact]
+    [LinuxFact("pipes that are files")]
     public void A_path_too_long_for_a_pipe_is_refused_with_the_remedy()
     {
-        if (OperatingSystem.IsWindows()) return;
         var fits = new InstanceDirectory("x", "/" + new string('d', 107 - "//x/manager.pipe".Length));
         Assert.Equal(107, fits.PipeName.Length);
         var error = Assert.Throws<InstanceDirectoryException>(() => new InstanceDirectory("xx", fits.Root).PipeName);

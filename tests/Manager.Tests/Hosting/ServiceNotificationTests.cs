@@ -6,10 +6,9 @@ namespace EtsPersist.Mmf.Manager.Tests.Hosting;
 
 public sealed class ServiceNotificationTests
 {
-    [Fact]
+    [LinuxFact("systemd")]
     public void A_service_manager_is_told_each_step_on_its_socket()
     {
-        if (!OperatingSystem.IsLinux()) return;
         using var socket = new NotificationSocket();
         using var notification = new ServiceNotification(socket.Path);
         notification.Ready("Serving instance shop");

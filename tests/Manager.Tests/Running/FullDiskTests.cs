@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace EtsPersist.Mmf.Manager.Tests.Running;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         await _manager.DisposeAsync();
     }
 
-    [LinuxFact]
+    [LinuxFact("a directory in the way of a definition")]
     public async Task An_heir_that_cannot_be_kept_is_refused_and_the_table_and_all_others_go_on()
     {
         await using var accounts = await OwnAsync("accounts");
@@ -41,7 +43,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Null((await _owner.FindTableAsync("accounts").WaitAsync(Patience))!.Problem);
     }
 
-    [LinuxFact]
+    [LinuxFact("a directory in the way of a definition")]
     public async Task A_gift_that_cannot_be_kept_leaves_the_table_with_its_owner_who_can_try_again()
     {
         await using var accounts = await OwnAsync("accounts");
@@ -55,11 +57,11 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Equal(Gift, released.Transfer!.GiftData.ToArray());
     }
 
-    [LinuxFact]
+    [LinuxFact("permissions of files")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Definitions_are_for_their_user_alone()
     {
         await using var accounts = await OwnAsync("accounts");
-        if (OperatingSystem.IsWindows()) return;
         var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(mode, File.GetUnixFileMode(DefinitionOf("accounts")));
         Assert.Equal(mode, File.GetUnixFileMode(Path.ChangeExtension(DefinitionOf("accounts"), ".ets")));

@@ -49,7 +49,7 @@ public sealed class KazooFailureTests
         await HandOverByCommandAsync(script, limitMilliseconds: script.Contains(" 100", StringComparison.Ordinal) ? 50 : 20_000);
     }
 
-    [LinuxFact]
+    [LinuxFact("a shell")]
     public async Task Find_me_command_is_asked_with_the_candidates_and_obeyed()
     {
         var folder = RunningManager.NewRoot();

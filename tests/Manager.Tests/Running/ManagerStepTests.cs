@@ -54,22 +54,11 @@ public sealed class ManagerStepTests : IDisposable
         await worker.CreateAsync(name == "accounts" ? "balances" : "accounts").WaitAsync(Patience);
     }
 
-    [Theory]
-    [InlineData(ManagerStep.DropMarked)]
-    [InlineData(ManagerStep.TableUnlinked)]
-    internal async Task A_drop_that_was_cut_is_finished(ManagerStep step)
-    {
-        if (OperatingSystem.IsWindows() && step == ManagerStep.TableUnlinked) return; // there that comes later, when nobody has the file mapped
-        await KillAsync(step, async worker =>
-        {
-            await worker.CreateAsync("accounts");
-            await worker.DropAsync("accounts");
-        });
-        await using var next = await RunningManager.StartAsync(root: _root);
-        await RunningManager.UntilAsync(() => Directory.GetFiles(next.Directory.TablesPath).Length == 0);
-        await using var worker = await next.ConnectAsync();
-        await worker.CreateAsync("accounts").WaitAsync(Patience);
-    }
+    [Fact]
+    public Task A_drop_that_was_cut_is_finished() => FinishDropAsync(ManagerStep.DropMarked);
+
+    [LinuxFact("elsewhere a table that is mapped is not unlinked yet")]
+    public Task A_drop_that_was_cut_behind_the_unlinking_is_finished() => FinishDropAsync(ManagerStep.TableUnlinked);
 
     [Fact]
     public async Task An_heir_that_was_kept_is_one_though_nobody_was_told()
@@ -125,6 +114,19 @@ public sealed class ManagerStepTests : IDisposable
         await Assert.ThrowsAnyAsync<EtsException>(() => act(worker).WaitAsync(Patience));
         await kill.Killed.WaitAsync(Patience);
         await killed.StopAsync();
+    }
+
+    private async Task FinishDropAsync(ManagerStep step)
+    {
+        await KillAsync(step, async worker =>
+        {
+            await worker.CreateAsync("accounts");
+            await worker.DropAsync("accounts");
+        });
+        await using var next = await RunningManager.StartAsync(root: _root);
+        await RunningManager.UntilAsync(() => Directory.GetFiles(next.Directory.TablesPath).Length == 0);
+        await using var worker = await next.ConnectAsync();
+        await worker.CreateAsync("accounts").WaitAsync(Patience);
     }
 
     private async Task RequireHandedOverAsync()

@@ -9,11 +9,9 @@ namespace EtsPersist.Mmf.Native.Tests.Os;
 [Collection(nameof(InheritedLockTests))]
 public sealed class InheritedLockTests
 {
-    [Fact]
+    [LinuxFact("handing an open file to a child")]
     public void The_kernel_drops_a_slots_lock_when_its_process_is_killed()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // handing an open file to a child needs fork
         using var folder = new TemporaryFolder();
         var path = folder["a.ets"];
         TableFileHandle.CreateNew(path).Dispose();

@@ -69,11 +69,9 @@ public sealed class LivenessLocksTests : IDisposable
         Assert.True(other.IsHeld(0));
     }
 
-    [Fact]
+    [LinuxFact("names that go while a file is open")]
     public void An_unlinked_file_is_reached_through_its_open_handle()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // an unlinked name is gone for good only there
         using var file = TableFileHandle.Open(_path, writable: true);
         File.Delete(_path);
         using var one = new LivenessLocks(_path, file, FirstByte);

@@ -57,7 +57,7 @@ public sealed class MemoryHeadroomTests : IDisposable
         Assert.Empty(MemoryGroup.FindAll(_folder["a"], _folder["b"]));
     }
 
-    [Theory]
+    [LinuxTheory("control groups, and the paths in their files")]
     [InlineData("0::/a/b", "30 1 0:1 / {0} rw - cgroup2 cgroup2 rw", "a/b,a,")]
     [InlineData("0::/a/b", "30 1 0:1 /a {0} rw shared:4 - cgroup2 cgroup2 rw", "b,")]
     [InlineData("0::/", "30 1 0:1 / {0} rw - cgroup2 cgroup2 rw", "")]
@@ -65,8 +65,6 @@ public sealed class MemoryHeadroomTests : IDisposable
     [InlineData("0::/docker/1", "30 1 0:1 /elsewhere {0} rw - cgroup2 cgroup2 rw", "")]
     public void The_groups_are_found_from_the_own_one_upwards(string membership, string mount, string expected)
     {
-        if (!OperatingSystem.IsLinux())
-            return; // control groups are Linux's, and so are the paths in its files
         var top = _folder["cgroup"];
         foreach (var directory in new[] { "", "a", "a/b", "b" })
         {

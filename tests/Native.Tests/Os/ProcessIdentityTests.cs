@@ -22,11 +22,9 @@ public sealed class ProcessIdentityTests
         Assert.False(ProcessIdentity.TryRead(-1, out _));
     }
 
-    [Fact]
+    [LinuxFact("what /proc says of a process")]
     public void A_name_with_spaces_and_parentheses_does_not_shift_the_fields()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // the file is Linux's
         using var folder = new TemporaryFolder();
         File.Copy(File.ResolveLinkTarget("/bin/sleep", returnFinalTarget: true)?.FullName ?? "/bin/sleep", folder["a) b"]);
         using var child = Commands.Sleep(folder["a) b"]);

@@ -42,11 +42,9 @@ public sealed class ProcessWatcherTests : IDisposable
         Assert.Equal(0, DeathsLeftAfterAnotherReport());
     }
 
-    [Fact]
+    [LinuxFact("a shell")]
     public void The_exit_code_of_a_child_that_ends_by_itself_is_told()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // a shell with an exit code is at hand there
         var start = new ProcessStartInfo("sh", ["-c", "read line; exit 42"]) { RedirectStandardInput = true };
         var child = Process.Start(start)!;
         _children.Add(child);
@@ -56,11 +54,9 @@ public sealed class ProcessWatcherTests : IDisposable
         Assert.Equal(42, _deaths.Next().ExitCode);
     }
 
-    [Fact]
+    [LinuxFact("elsewhere a child is like any other process")]
     public void The_death_of_a_process_that_is_no_child_is_reported()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // other systems know no difference
         var identity = StartStranger();
         using var watching = _watcher.Watch(identity, _deaths.Add);
         Commands.Run("kill", "-9", identity.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -79,11 +75,9 @@ public sealed class ProcessWatcherTests : IDisposable
         Assert.Equal(identity, _deaths.Next().Process);
     }
 
-    [Fact]
+    [LinuxFact("zombies")]
     public void A_zombie_is_dead()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // only there a dead process keeps its number until it is waited for
         // The shell becomes a sleep, which never waits for the child that it started before.
         var start = new ProcessStartInfo("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"]) { RedirectStandardOutput = true };
         var parent = Process.Start(start)!;
@@ -109,28 +103,21 @@ public sealed class ProcessWatcherTests : IDisposable
         Assert.False(child.HasExited);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Without_descriptors_the_runtimes_own_event_is_enough(bool isChild)
+    [Fact]
+    public void Without_descriptors_the_runtimes_own_event_is_enough_for_a_child()
     {
-        if (!OperatingSystem.IsLinux() && !isChild)
-            return; // other systems know no difference
-        using var watcher = new ProcessWatcher(null, useDescriptors: false);
-        var identity = isChild ? StartChild(out _) : StartStranger();
-        using var watching = watcher.Watch(identity, _deaths.Add);
-        Process.GetProcessById(identity.ProcessId).Kill();
-        var death = _deaths.Next();
-        Assert.Equal(identity, death.Process);
+        var exitCode = KillWithoutDescriptors(StartChild(out _));
         if (OperatingSystem.IsLinux())
-            Assert.Equal(isChild ? 128 + 9 : null, death.ExitCode);
+            Assert.Equal(128 + 9, exitCode);
     }
 
-    [Fact]
+    [LinuxFact("elsewhere a child is like any other process")]
+    public void Without_descriptors_the_runtimes_own_event_is_enough_for_a_process_that_is_no_child() =>
+        Assert.Null(KillWithoutDescriptors(StartStranger()));
+
+    [LinuxFact("descriptors of processes")]
     public void A_given_descriptor_is_enough_and_stays_the_callers()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // pidfds are Linux's
         var identity = StartChild(out var child);
         using var pidfd = Libc.OpenPidfd(child.Id, out _)!;
         var invisible = new ProcessIdentity(0, 0);
@@ -249,6 +236,16 @@ public sealed class ProcessWatcherTests : IDisposable
     }
 
     /// <summary>Reports that came too often: counted once a later death went through the same watcher.</summary>
+    private int? KillWithoutDescriptors(ProcessIdentity identity)
+    {
+        using var watcher = new ProcessWatcher(null, useDescriptors: false);
+        using var watching = watcher.Watch(identity, _deaths.Add);
+        Process.GetProcessById(identity.ProcessId).Kill();
+        var death = _deaths.Next();
+        Assert.Equal(identity, death.Process);
+        return death.ExitCode;
+    }
+
     private int DeathsLeftAfterAnotherReport()
     {
         var identity = StartChild(out var child);

@@ -33,11 +33,9 @@ public sealed class TableFileHandleTests : IDisposable
     public void Creating_in_a_folder_that_is_not_there_says_so() =>
         Assert.Throws<TableNotFoundException>(() => TableFileHandle.CreateNew(_folder["none/a.ets"]));
 
-    [Fact]
+    [LinuxFact("symbolic links without a privilege")]
     public void A_symbolic_link_is_refused_for_opening_and_for_creating()
     {
-        if (OperatingSystem.IsWindows())
-            return; // symbolic links need a privilege there
         File.WriteAllText(_folder["real.ets"], "");
         File.CreateSymbolicLink(_folder["link.ets"], _folder["real.ets"]);
         File.CreateSymbolicLink(_folder["dangling.ets"], _folder["nothing.ets"]);
@@ -56,11 +54,9 @@ public sealed class TableFileHandleTests : IDisposable
             Assert.Throws<TableFormatException>(() => TableFileHandle.Open("/dev/null", writable: true));
     }
 
-    [Fact]
+    [LinuxFact("FIFOs in file systems")]
     public void A_fifo_in_the_place_of_a_table_does_not_hang_the_open()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // Windows has no FIFOs in its file systems
         Commands.Run("mkfifo", _folder["fifo.ets"]);
         Assert.Throws<TableFormatException>(() => TableFileHandle.Open(_folder["fifo.ets"], writable: false));
         Assert.Throws<TableFormatException>(() => TableFileHandle.Open(_folder["fifo.ets"], writable: true));
@@ -112,11 +108,9 @@ public sealed class TableFileHandleTests : IDisposable
         TableFileHandle.RequireSupportedFileSystem(file, _folder["a.ets"]);
     }
 
-    [Fact]
+    [LinuxFact("a file of another file system")]
     public void A_file_system_that_cannot_reserve_is_refused_by_name()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // there is no file of another file system to be sure of
         const string Path = "/proc/self/status";
         using var file = TableFileHandle.Open(Path, writable: false);
         var error = Assert.Throws<UnsupportedFileSystemException>(() => TableFileHandle.RequireSupportedFileSystem(file, Path));

@@ -25,9 +25,10 @@ internal sealed class FillCommand : IPeerCommand
     public void Run(PeerArguments arguments, PeerConsole console)
     {
         var path = arguments.Text("file");
+        var capacity = arguments.LongNumber("capacity", TableFileOptions.DefaultMaximumBytes);
         using var table = File.Exists(path)
             ? TableFile.Open(path, writable: true)
-            : TableFile.Create(path, "full", 1, new TableFileOptions { Access = TableAccess.Public });
+            : TableFile.Create(path, "full", 1, new TableFileOptions { Access = TableAccess.Public, MaximumBytes = capacity });
         console.Say($"created {table.Capacity}");
         table.UpdateCounter(CounterKey, 1, 0, Counter);
         var most = arguments.LongNumber("rows", long.MaxValue);

@@ -56,14 +56,14 @@ public sealed class HelpExamplesTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    [LinuxFact]
+    [LinuxFact("the shell of the examples")]
     public void The_help_tells_a_story_that_can_be_followed()
     {
         RunAll(HelpOf("etspersist").Examples);
         EndManagers();
     }
 
-    [LinuxFact]
+    [LinuxFact("the shell of the examples")]
     public void The_examples_of_all_commands_can_be_run_one_after_the_other()
     {
         File.WriteAllText(_shell["shop.json"], ReadmeConfiguration());

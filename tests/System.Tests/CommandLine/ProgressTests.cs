@@ -10,7 +10,7 @@ public sealed class ProgressTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    [LinuxFact]
+    [LinuxFact("a terminal of its own, by script(1)")]
     public void Verify_save_and_load_show_their_progress_on_a_terminal_alone()
     {
         var manager = _shell.StartManager();

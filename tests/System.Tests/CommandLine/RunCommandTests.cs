@@ -14,7 +14,7 @@ public sealed class RunCommandTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    [LinuxFact]
+    [LinuxFact("signals")]
     public void Ended_by_a_signal_it_exits_with_0_and_owners_keep_their_tables_for_the_next()
     {
         var manager = _shell.StartManager();
@@ -31,7 +31,7 @@ public sealed class RunCommandTests : IDisposable
         CommandShell.End(next);
     }
 
-    [LinuxFact]
+    [LinuxFact("signals")]
     public void On_SIGHUP_it_goes_by_the_configuration_as_it_is_now_and_a_mistake_changes_nothing()
     {
         Configure("""{"tables":[{"id":"accounts"}]}""");
@@ -45,7 +45,7 @@ public sealed class RunCommandTests : IDisposable
         CommandShell.End(manager);
     }
 
-    [LinuxFact]
+    [LinuxFact("signals")]
     public void The_service_manager_is_told_of_start_reload_and_end()
     {
         Configure("{}");
@@ -59,7 +59,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal("STOPPING=1", socket.Receive()[0]);
     }
 
-    [LinuxFact]
+    [LinuxFact("signals")]
     public void A_second_manager_is_refused_and_a_standby_takes_over_when_the_first_is_killed()
     {
         using var socket = new NotificationSocket(_shell["notify"]);
@@ -74,7 +74,7 @@ public sealed class RunCommandTests : IDisposable
         CommandShell.End(standby);
     }
 
-    [LinuxFact]
+    [LinuxFact("signals")]
     public void A_standby_that_is_ended_before_its_time_came_exits_with_0()
     {
         var first = _shell.StartManager();
@@ -86,7 +86,7 @@ public sealed class RunCommandTests : IDisposable
         CommandShell.End(first);
     }
 
-    [LinuxFact]
+    [LinuxFact("signals")]
     public void What_cannot_be_started_says_why_and_ends_with_its_exit_code()
     {
         Configure("""{"tables":[{"id":"a/b"}]}""");

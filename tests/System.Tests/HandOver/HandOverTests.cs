@@ -49,7 +49,7 @@ public sealed class HandOverTests(ITestOutputHelper output) : IDisposable
         reader.Stop();
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void A_worker_that_dies_while_a_table_is_offered_to_it_is_passed_over()
     {
         var manager = _instance.StartManager();
@@ -68,7 +68,7 @@ public sealed class HandOverTests(ITestOutputHelper output) : IDisposable
         reader.Stop();
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void A_stopped_worker_that_lets_an_offer_pass_gets_the_table_another_time()
     {
         var manager = _instance.StartManager();

@@ -13,7 +13,7 @@ public sealed class IdleManagerTests(ITestOutputHelper output) : IDisposable
     private readonly WorkedTable _instance = new();
 
     /// <summary>The first window may still see code being compiled; a manager that polls its workers shows it in every one.</summary>
-    [LinuxFact]
+    [LinuxFact("times of processors finer than 16 ms")]
     public void A_manager_with_an_owner_and_a_waiting_worker_comes_to_rest()
     {
         var manager = _instance.StartManager();

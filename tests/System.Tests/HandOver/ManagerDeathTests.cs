@@ -80,7 +80,7 @@ public sealed class ManagerDeathTests(ITestOutputHelper output) : IDisposable
         reader.Stop();
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void A_stopped_owner_keeps_its_table_though_another_manager_comes()
     {
         var manager = _instance.StartManager();

@@ -7,7 +7,7 @@ public sealed class SilentOwnerTests : IDisposable
 {
     private readonly WorkedTable _instance = new();
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void A_stopped_owner_is_killed_where_the_configuration_says_so_and_then_replaced()
     {
         var configuration = $"{_instance.Root}.json";

@@ -6,5 +6,5 @@ public sealed class PidNamespaceFactAttribute : LinuxFactAttribute
 {
     private static readonly Lazy<string?> WhyNot = new(() => Unshare.WhyNot("-rp", "--fork", "true"));
 
-    public PidNamespaceFactAttribute() => Skip ??= WhyNot.Value;
+    public PidNamespaceFactAttribute() : base("PID namespaces") => Skip ??= WhyNot.Value;
 }

@@ -6,5 +6,5 @@ public sealed class UnshareFactAttribute : LinuxFactAttribute
 {
     private static readonly Lazy<string?> WhyNot = new(() => Unshare.WhyNot("-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"));
 
-    public UnshareFactAttribute() => Skip ??= WhyNot.Value;
+    public UnshareFactAttribute() : base("namespaces for mounts") => Skip ??= WhyNot.Value;
 }

@@ -18,7 +18,7 @@ public sealed class ReplayOptionsTests
     [Theory]
     [InlineData("--only")]
     [InlineData("--kills", "3")]
-    [InlineData("/no/such/folder")]
+    [InlineData("no-such-folder")]
     public void A_wrong_argument_is_refused_by_name(params string[] arguments)
     {
         var error = Assert.Throws<UsageException>(() => ReplayOptionsParser.Parse(arguments));

@@ -31,7 +31,7 @@ public sealed class StoppedBatchTests : IDisposable
         _output.WriteLine($"seed {KillSettings.Seed}");
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void A_stopped_writer_keeps_what_it_holds_and_others_get_an_error_that_names_it()
     {
         using var writer = StartWriter();
@@ -52,7 +52,7 @@ public sealed class StoppedBatchTests : IDisposable
         _ground.RequireSound();
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void Readers_go_on_while_a_writer_is_stopped_inside_a_batch()
     {
         using var writer = StartWriter();
@@ -65,7 +65,7 @@ public sealed class StoppedBatchTests : IDisposable
         Assert.InRange(number, _ground.Counters[0], _ground.Counters[0] + 1);
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void A_batch_that_meets_a_stopped_writer_does_nothing_and_can_be_committed_once_it_is_dead()
     {
         using var writer = StartWriter();
@@ -88,7 +88,7 @@ public sealed class StoppedBatchTests : IDisposable
         _ground.RequireSound();
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void The_death_of_a_stopped_writer_frees_its_rows_at_once()
     {
         using var writer = StartWriter();

@@ -15,7 +15,7 @@ public sealed class StoppedOwnerTests(ITestOutputHelper output) : IDisposable
 
     private readonly WorkedTable _instance = new();
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void Nobody_takes_the_table_of_a_stopped_owner_until_it_is_killed()
     {
         var manager = _instance.StartManager();

@@ -30,7 +30,7 @@ public sealed class StoppedWriterTests : IDisposable
         _stable = _ground.InsertStable(Domain, Rows);
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void Nobody_takes_the_lock_of_a_stopped_writer_and_all_goes_on_when_it_does()
     {
         using var writer = StartWriter();
@@ -56,7 +56,7 @@ public sealed class StoppedWriterTests : IDisposable
         ProofReport.Append("stopped", ("writerSeconds", (int)StopSettings.Duration.TotalSeconds), ("refusals", refusals), ("failures", 0));
     }
 
-    [LinuxFact]
+    [LinuxFact("processes that are stopped and go on")]
     public void The_death_of_a_stopped_writer_frees_whoever_waits_for_its_lock()
     {
         using var writer = StartWriter();
