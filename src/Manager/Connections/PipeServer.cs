@@ -68,10 +68,11 @@ internal sealed class PipeServer(string pipeName, ConnectionSurroundings surroun
                 {
                     // One client that broke off or is another user's; or no descriptors are left.
                     Log.AcceptFailed(surroundings.Logger, retry, error);
-                    await listening.DisposeAsync().ConfigureAwait(false);
+                    var failed = listening;
+                    listening = await RecreateAsync(null).ConfigureAwait(false); // first here too: who comes meanwhile waits in it
+                    await failed.DisposeAsync().ConfigureAwait(false);
                     await Task.Delay(retry, _stopping.Token).ConfigureAwait(false);
                     retry = Math.Min(retry * 2, LongestRetryMilliseconds);
-                    listening = await RecreateAsync(null).ConfigureAwait(false);
                 }
             }
         }

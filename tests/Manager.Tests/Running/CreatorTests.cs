@@ -110,7 +110,7 @@ public sealed class CreatorTests : IAsyncLifetime
     {
         await client.SendAsync(5, new DescribeTableMessage(Table));
         Assert.Empty((await client.ReadAsync<TableListMessage>()).Tables);
-        Assert.Empty(Directory.GetFiles(_manager.Directory.TablesPath));
+        await RunningManager.UntilAsync(() => Directory.GetFiles(_manager.Directory.TablesPath).Length == 0);
     }
 
     private async Task<RawClient> RegisterAsync(ulong workerId)
