@@ -7,11 +7,6 @@ internal sealed record CompiledCode(CodeTier Tier, bool HasAvx2)
 {
     public static CompiledCode Default { get; } = new(CodeTier.Optimised, HasAvx2: true);
 
-    public static IEnumerable<CompiledCode> All =>
-        from avx2 in (bool[])[true, false]
-        from tier in Enum.GetValues<CodeTier>()
-        select new CompiledCode(tier, avx2);
-
     /// <summary>The runtime's settings for it.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment
     {

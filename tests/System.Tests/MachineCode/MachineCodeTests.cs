@@ -2,7 +2,6 @@ using System.Diagnostics;
 using EtsPersist.Mmf.Peer.Stepping;
 using EtsPersist.Mmf.System.Tests.MachineCode.Checks;
 using EtsPersist.Mmf.System.Tests.MachineCode.Tracing;
-using EtsPersist.Mmf.System.Tests.Peers;
 using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.System.Tests.MachineCode;
@@ -13,30 +12,11 @@ namespace EtsPersist.Mmf.System.Tests.MachineCode;
 /// </summary>
 /// <remarks>
 /// A few operations by default; all of them, in all of the compiler's ways, where the environment says ETSPERSIST_EXHAUSTIVE=1.
+/// <see cref="VectorCodeTests"/> and <see cref="ScalarCodeTests"/> share them, and run at the same time.
 /// </remarks>
-[Collection(ProcessTests.Name)]
-public sealed class MachineCodeTests(ITestOutputHelper output)
+public abstract class MachineCodeTests(ITestOutputHelper output)
 {
-    private static readonly string[] Usual = ["insert of entries", "replace of records", "batch of records", "insert into a bag"];
-
-    public static TheoryData<string, CodeTier, bool> Operations =>
-        SteppingScope.Choose(Usual, SteppedOperations.Alone.Select(operation => operation.Name));
-
-    [PtraceTheory]
-    [MemberData(nameof(Operations))]
-    public void A_kill_after_any_instruction_leaves_the_table_before_or_after_the_operation(string name, CodeTier tier, bool avx2)
-    {
-        Step(name, new CompiledCode(tier, avx2));
-    }
-
-    [PtraceFact]
-    public void The_garbage_collector_may_stop_the_thread_at_any_instruction()
-    {
-        var trace = Step("insert of records", CompiledCode.Default, "--collecting", "1");
-        Assert.True(trace.Signals > 0, "The thread was never stopped.");
-    }
-
-    private OperationTrace Step(string name, CompiledCode code, params string[] options)
+    private protected OperationTrace Step(string name, CompiledCode code, params string[] options)
     {
         var since = Stopwatch.GetTimestamp();
         using var peer = new SteppedPeer(name, code, options);

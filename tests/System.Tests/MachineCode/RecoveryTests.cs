@@ -10,28 +10,29 @@ namespace EtsPersist.Mmf.System.Tests.MachineCode;
 /// <summary>
 /// Looks at a table after each machine instruction of a recovery: what a kill of the recoverer would leave to the next one.
 /// </summary>
-[Collection(ProcessTests.Name)]
 public sealed class RecoveryTests(ITestOutputHelper output)
 {
     private static readonly string[] Usual = ["batch of records"];
     private static readonly string[] Long =
         ["batch of entries", "batch of records", "insert with split of entries", "insert with split of records"];
 
-
     /// <summary>How many of the states that an operation can be killed in are recovered from.</summary>
     private static int Moments => SteppingScope.IsExhaustive ? 4 : 2;
 
-    public static TheoryData<string, CodeTier, bool> Operations => SteppingScope.Choose(Usual, Long);
+    public static TheoryData<string, CodeTier> Operations => SteppingScope.Choose(Usual, Long);
 
     [PtraceTheory]
     [MemberData(nameof(Operations))]
-    public void A_recoverer_killed_after_any_instruction_leaves_the_rest_to_the_next_one(string name, CodeTier tier, bool avx2)
+    public void A_recoverer_killed_after_any_instruction_leaves_the_rest_to_the_next_one(string name, CodeTier tier)
     {
-        var code = new CompiledCode(tier, avx2);
-        using var peer = new SteppedPeer(name, code);
-        var killed = peer.Trace();
-        for (var moment = 1; moment <= Moments; moment++)
-            Recover(killed, killed.Stores.Count * moment / (Moments + 1), name, code);
+        foreach (var avx2 in SteppingScope.IsExhaustive ? [true, false] : (bool[])[true])
+        {
+            var code = new CompiledCode(tier, avx2);
+            using var peer = new SteppedPeer(name, code);
+            var killed = peer.Trace();
+            for (var moment = 1; moment <= Moments; moment++)
+                Recover(killed, killed.Stores.Count * moment / (Moments + 1), name, code);
+        }
     }
 
     private void Recover(OperationTrace killed, int stores, string name, CompiledCode code)

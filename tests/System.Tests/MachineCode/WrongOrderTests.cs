@@ -10,7 +10,6 @@ using Xunit.Abstractions;
 namespace EtsPersist.Mmf.System.Tests.MachineCode;
 
 /// <summary>What a compiler would do that moves the store which publishes a record before those which fill it.</summary>
-[Collection(ProcessTests.Name)]
 public sealed class WrongOrderTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly SteppedOperation Insert = SteppedOperations.Named("insert of records");
