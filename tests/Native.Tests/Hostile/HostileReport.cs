@@ -8,10 +8,12 @@ namespace EtsPersist.Mmf.Native.Tests.Hostile;
 /// <summary>
 /// Counts what became of damaged tables. The sums go as a line of JSON to the file that <c>ETSPERSIST_REPORT</c> names, if it names one.
 /// </summary>
+/// <remarks>Threads: several may add.</remarks>
 internal sealed class HostileReport(string part)
 {
     private const int MostFailures = 40;
 
+    private readonly Lock _gate = new();
     private readonly long _since = Stopwatch.GetTimestamp();
     private readonly SortedDictionary<string, int> _errors = new(StringComparer.Ordinal);
     private readonly List<string> _failures = [];
@@ -20,11 +22,16 @@ internal sealed class HostileReport(string part)
     /// <summary>How far a run goes: <c>ETSPERSIST_EXHAUSTIVE=1</c> leaves nothing out.</summary>
     public static bool IsExhaustive => Environment.GetEnvironmentVariable("ETSPERSIST_EXHAUSTIVE") == "1";
 
-    /// <summary>By default one damage of so many is tried.</summary>
-    public static int Stride(int usual) => IsExhaustive ? 1
-        : Environment.GetEnvironmentVariable("ETSPERSIST_HOSTILE_STRIDE") is { Length: > 0 } stride ? int.Parse(stride, CultureInfo.InvariantCulture) : usual;
+    /// <summary>How many take part in one scenario.</summary>
+    public static int Workers => IsExhaustive ? Environment.ProcessorCount : 1;
 
-    public int Images { get; set; }
+    /// <summary>One damage of so many is tried: what <c>ETSPERSIST_HOSTILE_STRIDE</c> says, or else one of two numbers.</summary>
+    public static int Stride(int usual, int exhaustive) =>
+        Environment.GetEnvironmentVariable("ETSPERSIST_HOSTILE_STRIDE") is { Length: > 0 } stride ? int.Parse(stride, CultureInfo.InvariantCulture)
+        : IsExhaustive ? exhaustive : usual;
+
+    /// <summary>How many states of tables were damaged.</summary>
+    public int Images { get; private set; }
 
     public int Mutations { get; private set; }
 
@@ -34,34 +41,48 @@ internal sealed class HostileReport(string part)
 
     public int Differing { get; private set; }
 
+    public void AddImage()
+    {
+        lock (_gate) Images++;
+    }
+
     public void Add(HostileOutcome outcome, string where)
     {
-        Mutations++;
-        if (outcome.Failure is { } failure)
-            Fail($"{where}: {failure}");
-        else if (outcome.Differs)
-            Differing++;
-        else if (outcome.Error is null)
-            Same++;
-        else
-            Typed++;
-        if (outcome.Error is { } error)
-            _errors[error] = _errors.GetValueOrDefault(error) + 1;
+        lock (_gate)
+        {
+            Mutations++;
+            if (outcome.Failure is { } failure)
+                Fail($"{where}: {failure}");
+            else if (outcome.Differs)
+                Differing++;
+            else if (outcome.Error is null)
+                Same++;
+            else
+                Typed++;
+            if (outcome.Error is { } error)
+                _errors[error] = _errors.GetValueOrDefault(error) + 1;
+        }
     }
 
     /// <summary>Adds what another process has counted.</summary>
     public void Add(int mutations, int typed, int same, int differing)
     {
-        Mutations += mutations;
-        Typed += typed;
-        Same += same;
-        Differing += differing;
+        lock (_gate)
+        {
+            Mutations += mutations;
+            Typed += typed;
+            Same += same;
+            Differing += differing;
+        }
     }
 
     public void Fail(string failure)
     {
-        if (_failureCount++ < MostFailures)
-            _failures.Add(failure);
+        lock (_gate)
+        {
+            if (_failureCount++ < MostFailures)
+                _failures.Add(failure);
+        }
     }
 
     /// <summary>Writes the report and requires that there is no failure.</summary>

@@ -14,9 +14,9 @@ namespace EtsPersist.Mmf.Native.Tests.Hostile;
 /// </summary>
 public sealed class MappedDamageTests(ITestOutputHelper output) : IDisposable
 {
-    /// <summary>By default one change of so many is tried, in one state of the table of so many.</summary>
-    private const int UsualStride = 1009;
-    private const int UsualMomentStride = 7;
+    /// <summary>One change of so many is tried; by default in one state of the table of so many.</summary>
+    private static readonly int Stride = HostileReport.Stride(usual: 1009, exhaustive: 53);
+    private static readonly int MomentStride = HostileReport.IsExhaustive ? 1 : 7;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -29,24 +29,23 @@ public sealed class MappedDamageTests(ITestOutputHelper output) : IDisposable
     {
         using var scene = new HostileScene(CrashScenarios.All.Concat(EntryCrashScenarios.All).Single(scenario => scenario.Name == name));
         var report = new HostileReport("mapped words");
-        var stride = HostileReport.Stride(UsualStride);
-        foreach (var moment in scene.Moments.Where((_, place) => stride == 1 || place % UsualMomentStride == UsualMomentStride / 2))
+        foreach (var moment in scene.Moments.Where((_, place) => place % MomentStride == MomentStride / 2))
         {
             scene.GoTo(moment);
             scene.Export(_folder["image"]);
-            report.Images++;
-            RunPeer(report, scene, WriteChanges(scene, stride, moment));
+            report.AddImage();
+            RunPeer(report, scene, WriteChanges(scene, moment));
         }
         output.WriteLine(report.Finish());
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private List<Mutation> WriteChanges(HostileScene scene, int stride, int turn)
+    private List<Mutation> WriteChanges(HostileScene scene, int turn)
     {
         var values = scene.Values();
         var all = scene.Words().SelectMany(offset => Mutation.Of(offset, scene.WordAt(offset), values));
-        var chosen = all.Where(_ => turn++ % stride == 0).ToList();
+        var chosen = all.Where(_ => turn++ % Stride == 0).ToList();
         using var changes = new BinaryWriter(File.Create(_folder["changes"]));
         foreach (var change in chosen)
         {
