@@ -3,6 +3,7 @@ using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Bags;
 using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Tests.Crash;
 
@@ -221,21 +222,28 @@ internal sealed unsafe class CrashTable : IDisposable
 
     private int Bundles() => Enumerable.Range(0, SizeClasses.Count).Count(sizeClass => Space.Header->Pools[sizeClass] != 0);
 
+    /// <summary>How many entries the inner nodes have. What a mutant of the engine has left may lead anywhere, and in a circle.</summary>
     private int InnerLanes()
     {
         var lanes = 0;
-        for (var first = (TreeNode*)Space.At((long)Space.Header->Root); new BucketMeta(first->Meta).Level > TreeDescent.LeafLevel;)
+        var nodes = 0L;
+        for (var first = TreeDescent<ProcessMemory>.Root(Space); new BucketMeta(first->Meta).Level > TreeDescent.LeafLevel; first = FirstChild(first))
         {
-            for (var node = first; ; node = (TreeNode*)Space.At((long)node->Right))
+            for (var node = first; ; node = Node((long)node->Right))
             {
+                if (++nodes > Storage.Capacity / TreeNode.Bytes)
+                    throw new InvalidDataException("The tree has more nodes than the table has room for: it leads in a circle.");
                 lanes += new NodeOrder(node->Order).Count;
                 if (node->Right == 0)
                     break;
             }
-            first = (TreeNode*)Space.At(new Reference(first->References[new NodeOrder(first->Order).First]).Offset);
         }
         return lanes;
     }
+
+    private TreeNode* FirstChild(TreeNode* parent) => Node(new Reference(parent->References[new NodeOrder(parent->Order).First]).Offset);
+
+    private TreeNode* Node(long offset) => TreeDescent<ProcessMemory>.NodeAt(Space, offset);
 
     private TableContext NewProcess() => new(Storage.Space, _kernel.NewProcess(), "crash") { WriterPatience = TimeSpan.Zero };
 
