@@ -1,9 +1,10 @@
+using Xunit;
 using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.Runner;
 
 /// <summary>Collects the tests that xunit finds.</summary>
-internal sealed class DiscoveredTests : IMessageSink, IDisposable
+internal sealed class DiscoveredTests : LongLivedMarshalByRefObject, IMessageSink, IDisposable
 {
     private readonly List<ITestCase> _tests = [];
     private readonly ManualResetEventSlim _complete = new();

@@ -1,9 +1,10 @@
+using Xunit;
 using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.Runner;
 
 /// <summary>Prints what fails and what is left out, with the reasons, and counts.</summary>
-internal sealed class Results : IMessageSink, IDisposable
+internal sealed class Results : LongLivedMarshalByRefObject, IMessageSink, IDisposable
 {
     private readonly RunOptions _options;
     private readonly ManualResetEventSlim _finished = new();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EtsPersist.Mmf.Harness.Processes;
 using EtsPersist.Mmf.Manager.Tests.Running;
 
 namespace EtsPersist.Mmf.Manager.Tests.Connections;
@@ -19,8 +20,8 @@ public sealed class ConnectionFloodTests
 
     private static async Task RunAsync(params string[] arguments)
     {
-        var host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var start = new ProcessStartInfo(host, ["exec", typeof(Flood).Assembly.Location, .. arguments]) { RedirectStandardError = true };
+        var command = Executable.CommandOf(typeof(Flood).Assembly.GetName().Name!);
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardError = true };
         using var flood = Process.Start(start)!;
         try
         {
