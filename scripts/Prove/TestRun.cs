@@ -28,7 +28,11 @@ internal static class TestRun
 
     private static bool Passes(string project, string folder, string root, string report, bool quick, CancellationToken interrupted)
     {
-        string[] arguments = ["test", Path.Combine(root, "tests", project), "-c", "Release", "--nologo", "-v", "quiet", "--filter", $"FullyQualifiedName~.{folder}."];
+        string[] arguments =
+        [
+            "test", Path.Combine(root, "tests", project), "-c", "Release", "--nologo", "-v", "quiet", "--logger", "console;verbosity=minimal",
+            "--filter", $"FullyQualifiedName~.{folder}.",
+        ];
         var start = new ProcessStartInfo("dotnet", arguments) { Environment = { ["ETSPERSIST_EXHAUSTIVE"] = quick ? null : "1", ["ETSPERSIST_REPORT"] = report } };
         using var tests = Process.Start(start)!;
         using var ending = interrupted.Register(() => tests.Kill(entireProcessTree: true));

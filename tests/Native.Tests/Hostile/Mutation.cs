@@ -11,7 +11,7 @@ internal readonly record struct Mutation(long Offset, ulong Value)
     /// </summary>
     public static IEnumerable<Mutation> Of(long offset, ulong word, IReadOnlyList<ulong> others)
     {
-        var random = new Random(HashCode.Combine((int)offset, 17));
+        var random = new Random((int)offset); // the same damage on each run
         for (var way = 0; way < Ways; way++)
         {
             var value = way switch
