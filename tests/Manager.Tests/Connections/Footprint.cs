@@ -5,7 +5,7 @@ namespace EtsPersist.Mmf.Manager.Tests.Connections;
 /// <summary>What this process, and so the manager in it, has in use.</summary>
 internal readonly record struct Footprint(long ManagedBytes, int Descriptors)
 {
-    /// <summary>What the runtime takes for code that it loads late; of ten thousand frames that is less than 13 bytes each.</summary>
+    /// <summary>What the runtime takes for code that it loads late; of ten thousand frames that is some 13 bytes each.</summary>
     private const int LateBytes = 128 << 10;
 
     public static Footprint Take()

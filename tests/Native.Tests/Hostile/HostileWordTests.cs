@@ -11,7 +11,7 @@ namespace EtsPersist.Mmf.Native.Tests.Hostile;
 /// </summary>
 public sealed class HostileWordTests(ITestOutputHelper output)
 {
-    /// <summary>One damage of so many is tried. All of them would take a day; where the environment says ETSPERSIST_EXHAUSTIVE=1, each word is flipped once besides.</summary>
+    /// <summary>One damage of so many is tried, because all of them would take hours; where the environment says ETSPERSIST_EXHAUSTIVE=1, each word is flipped once besides.</summary>
     private static readonly int Stride = HostileReport.Stride(usual: 2003, exhaustive: 53);
 
     /// <summary>Two of each kind of operation, chosen for the states in which a kill leaves them.</summary>
