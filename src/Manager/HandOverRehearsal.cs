@@ -28,11 +28,11 @@ internal static class HandOverRehearsal
     /// <returns>Whether it was played to the end.</returns>
     public static async Task<bool> PlayAsync(InstanceDirectory directory)
     {
-        var scratch = new InstanceDirectory(Guid.NewGuid().ToString("N")[..8], ScratchRoot(directory));
+        var scratch = new InstanceDirectory(Guid.NewGuid().ToString("N")[..8], ScratchRoot(directory), group: "");
         var inUse = scratch.Path + InUseExtension;
         try
         {
-            Directory.CreateDirectory(ScratchRoot(directory));
+            CreateScratchRoot(directory);
             if (!LockFile.TryAcquire(inUse, out var used)) return false;
             using (used) await PlayInAsync(scratch).ConfigureAwait(false);
             return true;
@@ -65,6 +65,13 @@ internal static class HandOverRehearsal
                 // Nothing of ours.
             }
         }
+    }
+
+    /// <summary>For this user alone, also where the instance is for a group.</summary>
+    private static void CreateScratchRoot(InstanceDirectory directory)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(ScratchRoot(directory));
+        else Directory.CreateDirectory(ScratchRoot(directory), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static string ScratchRoot(InstanceDirectory directory) => Path.Join(directory.Path, "rehearsals");

@@ -66,6 +66,9 @@ internal static partial class Log
     [LoggerMessage(112, LogLevel.Information, "Table {Table} was made for a worker that has not taken it and will not")]
     public static partial void TableForsaken(ILogger logger, string table);
 
+    [LoggerMessage(113, LogLevel.Warning, "The file {FileName} stays closed to the instance's group: {Cause}")]
+    public static partial void GroupNotAdmitted(ILogger logger, string fileName, string cause);
+
     [LoggerMessage(200, LogLevel.Information, "Table {Table} offered to process {ProcessId} under epoch {Epoch}: {Reason}")]
     public static partial void Offered(ILogger logger, string table, int processId, uint epoch, TransferReason reason);
 
@@ -113,6 +116,9 @@ internal static partial class Log
 
     [LoggerMessage(214, LogLevel.Warning, "The owner process {ProcessId} ({Role}) has said nothing for {Seconds:F1} s and is killed, as the configuration says")]
     public static partial void SilentKilled(ILogger logger, int processId, string role, double seconds);
+
+    [LoggerMessage(216, LogLevel.Error, "The owner process {ProcessId} ({Role}) has said nothing for {Seconds:F1} s and cannot be killed: another user's, perhaps, or out of sight. It keeps its tables")]
+    public static partial void SilentNotKilled(ILogger logger, int processId, string role, double seconds);
 
     [LoggerMessage(300, LogLevel.Information, "Process {ProcessId} registered as {Role}")]
     public static partial void Registered(ILogger logger, int processId, string role);

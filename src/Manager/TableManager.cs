@@ -52,6 +52,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
             });
         _lock = await LockAsync(cancellationToken).ConfigureAwait(false);
         store.CleanUp();
+        store.AdmitGroup();
         HandOverRehearsal.CleanUp(directory);
         await AdoptAsync(_tables).ConfigureAwait(false);
         await ConfigureAsync(_tables, isStart: true).ConfigureAwait(false);
@@ -59,7 +60,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         var epoch = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         _silence = new SilenceWatch(workers, _events) { Limit = _configuration.Silence };
         var surroundings = new ConnectionSurroundings(directory.Instance, epoch, _tables, _processes, workers, _events) { HeartbeatPause = () => _silence.Limit.HeartbeatPause };
-        _pipe = new PipeServer(pipeName, surroundings);
+        _pipe = new PipeServer(pipeName, directory.GroupId, surroundings);
         _pipe.Start();
         _events.Metrics?.Observe(_tables, () => _pipe.ConnectionCount);
         _events.Serving(directory.Instance, directory.Path);

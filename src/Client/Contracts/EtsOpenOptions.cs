@@ -14,6 +14,10 @@ public sealed record EtsOpenOptions
     /// <value>A path, or null (default) for <c>/dev/shm/etspersist-UID</c> on Linux and <c>%LOCALAPPDATA%\EtsPersist</c> on Windows.</value>
     public string? Directory { get; init; }
 
+    /// <summary>Linux: the group whose members may use the instance; the instance may then be another user's.</summary>
+    /// <value>A group's name or number, or null (default) for what the variable <c>ETSPERSIST_GROUP</c> says, else for none: only its own user uses it.</value>
+    public string? Group { get; init; }
+
     /// <summary>How long a write to a public table waits for a living process that holds what it needs, before it throws <see cref="TableBusyException"/>.</summary>
     /// <value>1 ms to 1 hour. Default: 10 seconds. A dead holder is never waited for.</value>
     public TimeSpan WriterWait { get; init; } = TimeSpan.FromSeconds(10);

@@ -14,6 +14,10 @@ public sealed record EtsWorkerOptions
     /// <value>A path, or null (default) for <c>/dev/shm/etspersist-UID</c> on Linux and <c>%LOCALAPPDATA%\EtsPersist</c> on Windows.</value>
     public string? Directory { get; init; }
 
+    /// <summary>Linux: the group whose members may use the instance; the instance may then be another user's.</summary>
+    /// <value>A group's name or number, or null (default) for what the variable <c>ETSPERSIST_GROUP</c> says, else for none: only its own user uses it.</value>
+    public string? Group { get; init; }
+
     /// <summary>The worker's rank for the find-me rules that look at it; <c>oldest</c> does not.</summary>
     /// <value>Higher comes first. Default: 0.</value>
     public int Priority { get; init; }

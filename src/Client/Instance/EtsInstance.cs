@@ -15,7 +15,7 @@ public static class EtsInstance
     public static IReadOnlyList<string> ListTables(EtsOpenOptions? options = null)
     {
         var directory = DirectoryOf(options);
-        directory.RequirePrivate();
+        directory.RequireTrusted();
         return
         [
             .. directory.AllTables().Select(table => table.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase),
@@ -88,6 +88,6 @@ public static class EtsInstance
     private static InstanceDirectory DirectoryOf(EtsOpenOptions? options)
     {
         var chosen = options ?? EtsOpenOptions.Default;
-        return new InstanceDirectory(chosen.Instance, chosen.Directory);
+        return new InstanceDirectory(chosen.Instance, chosen.Directory, chosen.Group);
     }
 }

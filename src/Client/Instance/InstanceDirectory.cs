@@ -8,11 +8,12 @@ namespace EtsPersist.Mmf;
 /// <summary>Where an instance keeps its lock, its pipe and its tables, and how a table's name leads to its file without asking the manager.</summary>
 /// <remarks>
 /// <code>
-/// ROOT/INSTANCE/                     only its user may enter (0700)
+/// ROOT/INSTANCE/                     only its user may enter, or a group that was named; see <see cref="InstanceAccess"/>
 ///   manager.lock                     never deleted; who holds its lock is the manager
 ///   manager.pipe                     Linux: the pipe's socket
 ///   tables/NAME.INCARNATION.ets      a table
 ///   tables/NAME.INCARNATION.json     the manager's definition of it
+///   scratch/                         for a group: where members rehearse the arrival of a table
 /// </code>
 /// Threads: immutable. Blocking: the file system. Failure: <see cref="InstanceDirectoryException"/>, <see cref="InvalidNameException"/>.
 /// </remarks>
@@ -24,15 +25,22 @@ public sealed class InstanceDirectory
     /// <summary>The environment variable that names the directory of the instances for every process that is not told another.</summary>
     public const string DirectoryVariable = "ETSPERSIST_DIR";
 
+    /// <summary>The environment variable that names the group whose members may use the instance, for every process that is not told another.</summary>
+    public const string GroupVariable = "ETSPERSIST_GROUP";
+
     /// <summary>The kernel's limit on the path of a Unix socket, without its final zero.</summary>
     private const int MaximumSocketPathBytes = 107;
 
     private readonly bool _isDefaultRoot;
+    private readonly InstanceAccess _access;
 
     /// <summary>Names the directory; touches nothing.</summary>
     /// <param name="instance">The instance's name.</param>
     /// <param name="root">The directory of the instances; null for what <see cref="DirectoryVariable"/> says, else for <see cref="DefaultRoot"/>.</param>
-    public InstanceDirectory(string instance = DefaultInstance, string? root = null)
+    /// <param name="group">
+    /// Linux: the group whose members may use the instance, by name or number; null for what <see cref="GroupVariable"/> says, else for none; empty for none.
+    /// </param>
+    public InstanceDirectory(string instance = DefaultInstance, string? root = null, string? group = null)
     {
         Names.RequireValid("instance", instance);
         if (string.IsNullOrEmpty(root)) root = Environment.GetEnvironmentVariable(DirectoryVariable) is { Length: > 0 } chosen ? chosen : null;
@@ -40,6 +48,9 @@ public sealed class InstanceDirectory
         Instance = instance;
         Root = System.IO.Path.GetFullPath(root ?? DefaultRoot);
         Path = System.IO.Path.Join(Root, instance);
+        group ??= Environment.GetEnvironmentVariable(GroupVariable);
+        Group = string.IsNullOrEmpty(group) ? null : group;
+        _access = new InstanceAccess(this, _isDefaultRoot);
     }
 
     /// <summary>Where instances lie if nothing else is said: memory that survives processes but not the machine, and belongs to the user.</summary>
@@ -56,8 +67,20 @@ public sealed class InstanceDirectory
     /// <summary>The instance's own directory.</summary>
     public string Path { get; }
 
+    /// <summary>The group whose members may use the instance, by name or number; null for none.</summary>
+    public string? Group { get; }
+
+    /// <summary>The id of that group.</summary>
+    /// <exception cref="InstanceDirectoryException">There is no such group, or this is Windows.</exception>
+    internal uint? GroupId => _access.GroupId;
+
     /// <summary>The directory of the table files.</summary>
     public string TablesPath => System.IO.Path.Join(Path, "tables");
+
+    /// <summary>Where a worker may make files of its own for a moment: only the manager's user puts any beside the tables that a group uses.</summary>
+    internal string ScratchPath => Directory.Exists(GroupScratchPath) ? GroupScratchPath : TablesPath;
+
+    internal string GroupScratchPath => System.IO.Path.Join(Path, "scratch");
 
     /// <summary>The file whose lock makes a process the manager.</summary>
     public string LockPath => System.IO.Path.Join(Path, "manager.lock");
@@ -81,27 +104,32 @@ public sealed class InstanceDirectory
 
     /// <summary>The command that starts a manager for this instance.</summary>
     internal string StartCommand =>
-        "etspersist run" + (Instance == DefaultInstance ? "" : $" --instance {Instance}") + (_isDefaultRoot ? "" : $" --dir {Root}");
+        "etspersist run" + (Instance == DefaultInstance ? "" : $" --instance {Instance}") + (_isDefaultRoot ? "" : $" --dir {Root}")
+        + (Group is null ? "" : $" --group {Group}");
 
-    /// <summary>Creates what is missing and makes sure that only this user can reach into it.</summary>
+    /// <summary>For the manager: creates what is missing, for this user alone, and makes sure that all of it is this user's.</summary>
     /// <exception cref="InstanceDirectoryException">Something else stands in its place, or others may reach into it.</exception>
-    public void Create()
+    public void Create() => _access.Create();
+
+    /// <summary>For the manager, which holds the lock: lets the group in, if one is named. A kill in between leaves it to the next start.</summary>
+    /// <exception cref="InstanceDirectoryException">This user is not in the group, or may not give it the directory.</exception>
+    internal void AdmitGroup()
     {
-        CreatePrivate(Root);
-        CreatePrivate(Path);
-        CreatePrivate(TablesPath);
-        RequirePrivate();
+        if (OperatingSystem.IsLinux()) _access.AdmitGroup();
     }
 
-    /// <summary>Makes sure that the instance, where it exists, is this user's and nobody else's.</summary>
-    /// <exception cref="InstanceDirectoryException">It is a symbolic link, another user's, or others may reach into it.</exception>
-    public void RequirePrivate()
+    /// <summary>For the manager: has the group, if one is named, read and write a table that was made without it.</summary>
+    /// <exception cref="EtsException">The file is not this user's, or is gone.</exception>
+    internal void AdmitGroup(TableLocation table)
     {
-        if (!OperatingSystem.IsLinux()) return;
-        if (_isDefaultRoot) RequirePrivate(Root);
-        RequirePrivate(Path);
-        RequirePrivate(TablesPath);
+        if (OperatingSystem.IsLinux()) _access.AdmitGroup(table);
     }
+
+    /// <summary>
+    /// Makes sure that the instance, where it exists, is this user's and nobody else's, or one that is open to the group that was named, in which this user is.
+    /// </summary>
+    /// <exception cref="InstanceDirectoryException">It is a symbolic link, another user's, or others may reach into it.</exception>
+    public void RequireTrusted() => _access.RequireTrusted();
 
     /// <summary>The files of a table's name, the latest first; without looking into them.</summary>
     /// <param name="name">The table's name; case does not count.</param>
@@ -135,7 +163,7 @@ public sealed class InstanceDirectory
     /// <exception cref="TableNotFoundException">There is none.</exception>
     public TableFile OpenTable(string name, bool writable)
     {
-        RequirePrivate();
+        RequireTrusted();
         foreach (var location in FindTables(name))
         {
             try
@@ -174,33 +202,5 @@ public sealed class InstanceDirectory
         {
             if (TableLocation.TryParse(path, extension, out var location)) yield return location;
         }
-    }
-
-    private static void CreatePrivate(string path)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InstanceDirectoryException($"The directory '{path}' cannot be created: {error.Message} Choose another with --dir.", error);
-        }
-    }
-
-    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-    private static void RequirePrivate(string path)
-    {
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        if (!PathOwner.TryRead(path, out var owner)) return;
-        if (!owner.IsDirectory)
-            throw new InstanceDirectoryException($"'{path}' is no directory, or a symbolic link to one. Remove it or choose another directory (--dir).");
-        var user = PathOwner.CurrentUserId;
-        if (owner.UserId != user)
-            throw new InstanceDirectoryException($"The directory '{path}' belongs to user {owner.UserId}, not to {user}. Choose another directory (--dir).");
-        if ((owner.Permissions & Others) != 0)
-            throw new InstanceDirectoryException($"Other users may reach into '{path}' (mode {Convert.ToString((int)owner.Permissions, 8)}). Run: chmod 700 '{path}'");
     }
 }

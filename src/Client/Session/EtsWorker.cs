@@ -52,7 +52,7 @@ public sealed partial class EtsWorker : IAsyncDisposable
         Names.RequireValid("role", role);
         options.RequireValid();
         cancellationToken.ThrowIfCancellationRequested();
-        var worker = new EtsWorker(role, new WorkerSession(new InstanceDirectory(options.Instance, options.Directory), role, options));
+        var worker = new EtsWorker(role, new WorkerSession(new InstanceDirectory(options.Instance, options.Directory, options.Group), role, options));
         try
         {
             await worker._session.StartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -28,11 +28,11 @@ internal sealed class ManagerConnection : IDisposable
     /// <exception cref="ManagerRefusedException">The manager speaks no version that this client speaks.</exception>
     public static ManagerConnection Connect(InstanceDirectory directory, TimeSpan patience)
     {
-        directory.RequirePrivate();
+        directory.RequireTrusted();
         Stream? pipe = null;
         try
         {
-            pipe = ManagerPipe.Connect(directory.PipeName, patience);
+            pipe = ManagerPipe.Connect(directory, patience);
             var connection = new ManagerConnection(pipe);
             connection.Greet();
             return connection;
@@ -40,8 +40,9 @@ internal sealed class ManagerConnection : IDisposable
         catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException)
         {
             pipe?.Dispose();
+            var other = error is UnauthorizedAccessException ? $" {error.Message}" : "";
             throw new ManagerNotRunningException(
-                $"No manager answers for instance '{directory.Instance}' in '{directory.Root}'. Start one: {directory.StartCommand}", error);
+                $"No manager answers for instance '{directory.Instance}' in '{directory.Root}'.{other} Start one: {directory.StartCommand}", error);
         }
         catch
         {

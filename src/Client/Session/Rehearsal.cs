@@ -22,7 +22,7 @@ internal static class Rehearsal
     public static async Task<bool> PlayAsync<TKey, TValue>(InstanceDirectory directory)
     {
         if (Interlocked.Exchange(ref Played<TKey, TValue>.Flag, 1) != 0) return true;
-        var path = Path.Join(directory.TablesPath, $"{Name}.{Guid.NewGuid():N}.new");
+        var path = Path.Join(directory.ScratchPath, $"{Name}.{Guid.NewGuid():N}.new");
         var isPlayed = await TryPlayAsync<TKey, TValue>(directory, path).ConfigureAwait(false);
         try
         {

@@ -21,7 +21,7 @@ public static class EtsTable
     private static TTable Open<TTable>(string name, EtsOpenOptions? options, Func<TableFile, TTable> create)
     {
         var chosen = options ?? EtsOpenOptions.Default;
-        var directory = new InstanceDirectory(chosen.Instance, chosen.Directory);
+        var directory = new InstanceDirectory(chosen.Instance, chosen.Directory, chosen.Group);
         var file = directory.OpenTable(name, writable: false);
         try
         {

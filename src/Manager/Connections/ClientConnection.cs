@@ -63,6 +63,13 @@ internal sealed class ClientConnection : IAsyncDisposable
         foreach (var table in _claimed) table.Forget(worker);
     }
 
+    /// <summary>Says to a client that is not to be served that it is not; nothing of it has been read.</summary>
+    public void Refuse(string text)
+    {
+        Log.ConnectionRefused(_surroundings.Logger, $"process {_peer.ProcessId}: {text}");
+        Reply(0, new RefusedMessage(RefusalCode.Other, text));
+    }
+
     public async ValueTask DisposeAsync()
     {
         var draining = _outgoing.CloseAsync();

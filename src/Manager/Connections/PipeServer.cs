@@ -10,11 +10,16 @@ namespace EtsPersist.Mmf.Manager.Connections;
 /// Accepts connections on the instance's pipe. It excludes nobody: on Linux any process can take a pipe's place, which is why the lock file
 /// comes first and the pipe may then replace one that a killed manager has left.
 /// </summary>
-internal sealed class PipeServer(string pipeName, ConnectionSurroundings surroundings) : IAsyncDisposable
+/// <param name="pipeName">The pipe.</param>
+/// <param name="groupId">The group whose members are admitted beside this user, or null.</param>
+/// <param name="surroundings">What the connections share.</param>
+internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurroundings surroundings) : IAsyncDisposable
 {
     private const int FirstRetryMilliseconds = 10;
     private const int LongestRetryMilliseconds = 1000;
     private const int BufferSize = 4096; // Windows: without any, each write waits for its reader
+    private const UnixFileMode ForUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode ForGroup = ForUser | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _handlers = [];
@@ -140,17 +145,37 @@ internal sealed class PipeServer(string pipeName, ConnectionSurroundings surroun
         var connection = new ClientConnection(connected, peer, surroundings);
         await using (connection.ConfigureAwait(false))
         {
-            if (peer.IsSameUser) await connection.RunAsync(_stopping.Token).ConfigureAwait(false);
-            else Log.ConnectionRefused(surroundings.Logger, $"process {peer.ProcessId} runs as user {peer.UserId}");
+            if (IsAdmitted(peer)) await connection.RunAsync(_stopping.Token).ConfigureAwait(false);
+            else connection.Refuse($"The manager of instance '{surroundings.Instance}' serves {Admitted}, not user {peer.UserId}.");
         }
     }
 
-    private NamedPipeServerStream CreateStream() => OperatingSystem.IsWindows() ? CreateWindowsStream() : new NamedPipeServerStream(
-        pipeName,
-        PipeDirection.InOut,
-        NamedPipeServerStream.MaxAllowedServerInstances,
-        PipeTransmissionMode.Byte,
-        PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+    private string Admitted => groupId is null ? "its own user" : $"its own user and group {groupId}";
+
+    private bool IsAdmitted(PeerCredentials peer) => peer.IsSameUser || (groupId is { } group && peer.IsInGroup(group));
+
+    private NamedPipeServerStream CreateStream() => OperatingSystem.IsWindows() ? CreateWindowsStream() : CreateLinuxStream();
+
+    /// <summary>
+    /// Whom the permissions let through, its credentials are asked for. With CurrentUserOnly the base library would drop others without a word. The
+    /// socket is made with the first stream and shared by all while there is one.
+    /// </summary>
+    [UnsupportedOSPlatform("windows")]
+    private NamedPipeServerStream CreateLinuxStream()
+    {
+        var stream = new NamedPipeServerStream(
+            pipeName, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+        try
+        {
+            File.SetUnixFileMode(pipeName, groupId is null ? ForUser : ForGroup);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
 
     [SupportedOSPlatform("windows")]
     private NamedPipeServerStream CreateWindowsStream()

@@ -89,12 +89,17 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("accepted") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Owned(logger, table, processId, epoch));
 
-    public void Silent(int processId, string role, TimeSpan silent, bool isKilled) => Report(
-        new ManagerEvent(isKilled ? "killed" : "silent") { ProcessId = processId, Role = role },
+    /// <param name="processId">The owner.</param>
+    /// <param name="role">Its role.</param>
+    /// <param name="silent">How long it has said nothing.</param>
+    /// <param name="kill">What came of killing it; null if that is not to be done.</param>
+    public void Silent(int processId, string role, TimeSpan silent, KillAnswer? kill) => Report(
+        new ManagerEvent(kill == KillAnswer.Killed ? "killed" : "silent") { ProcessId = processId, Role = role },
         logger =>
         {
-            if (isKilled) Log.SilentKilled(logger, processId, role, silent.TotalSeconds);
-            else Log.Silent(logger, processId, role, silent.TotalSeconds);
+            if (kill is null) Log.Silent(logger, processId, role, silent.TotalSeconds);
+            else if (kill == KillAnswer.Killed) Log.SilentKilled(logger, processId, role, silent.TotalSeconds);
+            else Log.SilentNotKilled(logger, processId, role, silent.TotalSeconds);
         });
 
     public void Quarantined(string table, TimeSpan time) => Report(

@@ -52,7 +52,7 @@ public sealed class EtsManager : IAsyncDisposable
 
     private static ManagerOptions ToManagerOptions(EtsManagerOptions options) => new()
     {
-        Directory = new InstanceDirectory(options.Instance, options.Directory),
+        Directory = new InstanceDirectory(options.Instance, options.Directory, options.Group),
         Configuration = options.ConfigurationPath is { } path ? ConfigurationParser.ParseFile(path) : ManagerConfiguration.Empty,
         ConfigurationPath = options.ConfigurationPath,
         IsStandby = options.IsStandby,

@@ -18,6 +18,10 @@ public sealed record EtsManagerOptions
     /// <value>A path, or null (default) for <c>/dev/shm/etspersist-UID</c> on Linux and <c>%LOCALAPPDATA%\EtsPersist</c> on Windows.</value>
     public string? Directory { get; init; }
 
+    /// <summary>Linux: the group whose members may use the instance, as workers and readers, beside this user; this user is in it.</summary>
+    /// <value>A group's name or number, or null (default) for what the variable <c>ETSPERSIST_GROUP</c> says, else for none: only its own user uses it.</value>
+    public string? Group { get; init; }
+
     /// <summary>A configuration file as of <c>etspersist run --config</c>.</summary>
     /// <value>A path, or null (default) for none: workers create the tables.</value>
     public string? ConfigurationPath { get; init; }

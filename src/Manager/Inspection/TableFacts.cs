@@ -32,7 +32,7 @@ internal sealed record TableFacts(string Name, string Path)
     /// <summary>The tables of an instance in the order of their names. A file that cannot be opened says why and hides no other.</summary>
     public static IReadOnlyList<TableFacts> OfInstance(InstanceDirectory directory)
     {
-        directory.RequirePrivate();
+        directory.RequireTrusted();
         var latest = directory.AllTables().GroupBy(table => table.Name, StringComparer.OrdinalIgnoreCase)
             .OrderBy(sameName => sameName.Key, StringComparer.OrdinalIgnoreCase);
         return [.. latest.Select(sameName => OfLatest([.. sameName.OrderByDescending(table => table.Incarnation)])).OfType<TableFacts>()];

@@ -31,7 +31,8 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         Reach(ManagerStep.DefinitionWritten);
         try
         {
-            return (location, TableFile.Create(location.Path, definition.Id, incarnation, definition.Options));
+            var options = definition.Options with { IsForGroup = directory.Group is not null };
+            return (location, TableFile.Create(location.Path, definition.Id, incarnation, options));
         }
         catch
         {
@@ -122,10 +123,27 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         }
     }
 
+    /// <summary>Lets the group of the instance in, if it has one; first at the tables that were made before it had.</summary>
+    public void AdmitGroup()
+    {
+        foreach (var table in directory.AllTables().ToArray())
+        {
+            try
+            {
+                directory.AdmitGroup(table);
+            }
+            catch (EtsException error)
+            {
+                Log.GroupNotAdmitted(logger, Path.GetFileName(table.Path), error.Message);
+            }
+        }
+        directory.AdmitGroup();
+    }
+
     /// <summary>Removes what a kill has left: unfinished definitions, and definitions whose table never came, is gone or has another name.</summary>
     public void CleanUp()
     {
-        foreach (var path in Directory.EnumerateFiles(directory.TablesPath, "*" + UnfinishedExtension).ToArray())
+        foreach (var path in Unfinished(directory.TablesPath).Union(Unfinished(directory.ScratchPath)).ToArray())
         {
             try
             {
@@ -164,6 +182,8 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
             // The next start removes it.
         }
     }
+
+    private static IEnumerable<string> Unfinished(string path) => Directory.EnumerateFiles(path, "*" + UnfinishedExtension);
 
     private void Unlink(TableLocation location)
     {

@@ -43,8 +43,8 @@ internal sealed class SilenceWatch : IDisposable
         {
             // Version 1 says nothing while it has nothing to say.
             if (worker.WorkerId == 0 || worker.Process.OwnedTables == 0 || worker.Silent < limit.Limit || !worker.NoteSilence()) continue;
-            var isKilled = limit.Kills && ProcessKill.TryKill(worker.Identity, worker.Pidfd);
-            _events.Silent(worker.Process.ProcessId, worker.Role, worker.Silent, isKilled);
+            KillAnswer? kill = limit.Kills ? ProcessKill.Kill(worker.Identity, worker.Pidfd) : null;
+            if (kill != KillAnswer.Gone) _events.Silent(worker.Process.ProcessId, worker.Role, worker.Silent, kill);
         }
     }
 }

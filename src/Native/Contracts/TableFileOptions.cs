@@ -18,4 +18,8 @@ public sealed record TableFileOptions
     /// <value>Bytes, 16 MiB to 1 TiB. Default: 64 GiB. A file size limit of the process (RLIMIT_FSIZE) lowers it. Where the system maps no
     /// 64 GiB, the default is the half of it that it maps, or the half of that, down to 1 GiB; a number that was asked for is an error there.</value>
     public long MaximumBytes { get; init; } = DefaultMaximumBytes;
+
+    /// <summary>Whether on Linux also the group of the file, which is that of its directory where the directory passes it on, may read and write it.</summary>
+    /// <value>Default: false, and the file is for its user alone (mode 0600, else 0660).</value>
+    public bool IsForGroup { get; init; }
 }

@@ -11,13 +11,19 @@ internal static class LinuxTableFile
     // A signal makes fallocate undo what it did: bounded steps (0.3 ms each on tmpfs) keep a retry from never ending.
     private const long ReservationStep = 1 << 20;
     private const uint OwnerOnly = 0x180; // 0600
+    private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
-    internal static SafeFileHandle CreateNew(string path)
+    internal static SafeFileHandle CreateNew(string path, bool isForGroup)
     {
         var flags = Libc.O_RDWR | Libc.O_CREAT | Libc.O_EXCL | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY;
         var descriptor = Libc.Open(path, flags, OwnerOnly, out var errno);
         if (descriptor >= 0)
-            return new SafeFileHandle(descriptor, ownsHandle: true);
+        {
+            var file = new SafeFileHandle(descriptor, ownsHandle: true);
+            if (isForGroup)
+                File.SetUnixFileMode(file, OwnerAndGroup); // whatever the umask is; the group is the directory's
+            return file;
+        }
         throw errno switch
         {
             Errno.EEXIST =>
@@ -58,6 +64,20 @@ internal static class LinuxTableFile
             return file;
         file.Dispose();
         throw statError == 0 ? NoRegularFile(path) : SystemCallException.ForCall("statx", path, statError);
+    }
+
+    /// <summary>For changes of permissions: opens a file or directory as it is, and no symbolic link to one.</summary>
+    internal static SafeFileHandle OpenAny(string path)
+    {
+        var descriptor = Libc.Open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC | Libc.O_NOCTTY | Libc.O_NONBLOCK, 0, out var errno);
+        if (descriptor >= 0)
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        throw errno switch
+        {
+            Errno.ENOENT or Errno.ENOTDIR => new TableNotFoundException($"'{path}' does not exist."),
+            Errno.EACCES or Errno.EPERM or Errno.ELOOP => NotPermitted("opened", path, errno),
+            _ => OpenFailed(path, errno),
+        };
     }
 
     /// <summary>For lock files: opens the file, made for this user alone if it is absent.</summary>

@@ -14,11 +14,16 @@ namespace EtsPersist.Mmf.Native.Os;
 /// </summary>
 public sealed class PeerCredentials : IDisposable
 {
-    private PeerCredentials(ProcessIdentity process, string userId, bool isSameUser, SafeFileHandle? pidfd)
+    private readonly bool _isRoot;
+    private readonly uint[] _groups;
+
+    private PeerCredentials(ProcessIdentity process, string userId, bool isSameUser, bool isRoot, uint[] groups, SafeFileHandle? pidfd)
     {
         Process = process;
         UserId = userId;
         IsSameUser = isSameUser;
+        _isRoot = isRoot;
+        _groups = groups;
         Pidfd = pidfd;
     }
 
@@ -37,6 +42,10 @@ public sealed class PeerCredentials : IDisposable
     /// <summary>Whether the peer runs as the user of this process.</summary>
     public bool IsSameUser { get; }
 
+    /// <summary>Linux: whether the peer was in a group when it connected, or is root, whom groups do not hold up. Windows: false.</summary>
+    /// <param name="groupId">The group.</param>
+    public bool IsInGroup(uint groupId) => _isRoot || _groups.Contains(groupId);
+
     /// <summary>Linux: a descriptor of the very process, where the kernel gives one. Closed with this object.</summary>
     public SafeFileHandle? Pidfd { get; }
 
@@ -51,6 +60,16 @@ public sealed class PeerCredentials : IDisposable
         return OperatingSystem.IsWindows() ? ReadPipe(pipe.SafePipeHandle) : throw TableFileHandle.UnsupportedSystem();
     }
 
+    /// <summary>The user whose process listens on the other end of a connected pipe, by the kernel's word. Threads: any. Blocking: none.</summary>
+    /// <param name="pipe">The client's end.</param>
+    /// <exception cref="SystemCallException">The kernel does not tell.</exception>
+    [SupportedOSPlatform("linux")]
+    public static uint ServerUserId(NamedPipeClientStream pipe)
+    {
+        ArgumentNullException.ThrowIfNull(pipe);
+        return ReadCredentials(pipe.SafePipeHandle).UserId;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Pidfd?.Dispose();
 
@@ -58,10 +77,7 @@ public sealed class PeerCredentials : IDisposable
     [SupportedOSPlatform("linux")]
     private static PeerCredentials ReadSocket(SafePipeHandle socket)
     {
-        var errno = Libc.PeerCredentials(socket, out var credentials);
-        if (errno != 0)
-            throw SystemCallException.ForCall("getsockopt(SO_PEERCRED)", null, errno);
-
+        var credentials = ReadCredentials(socket);
         var pidfd = Libc.PeerPidfd(socket);
         if (pidfd is null && credentials.ProcessId > 0)
             pidfd = Libc.OpenPidfd(credentials.ProcessId, out _);
@@ -72,7 +88,16 @@ public sealed class PeerCredentials : IDisposable
             known ? identity : new ProcessIdentity(Math.Max(credentials.ProcessId, 0), 0),
             credentials.UserId.ToString(CultureInfo.InvariantCulture),
             credentials.UserId == Libc.EffectiveUserId(),
+            credentials.UserId == 0,
+            [credentials.GroupId, .. Libc.PeerGroups(socket)],
             pidfd);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static Libc.Credentials ReadCredentials(SafePipeHandle socket)
+    {
+        var errno = Libc.PeerCredentials(socket, out var credentials);
+        return errno == 0 ? credentials : throw SystemCallException.ForCall("getsockopt(SO_PEERCRED)", null, errno);
     }
 
     [SupportedOSPlatform("windows")]
@@ -89,6 +114,6 @@ public sealed class PeerCredentials : IDisposable
         var isSameUser = peer.User is not null && peer.User == own.User;
         return new PeerCredentials(
             ProcessIdentity.TryRead(processId, out var identity) ? identity : new ProcessIdentity(processId, 0),
-            peer.User?.Value ?? "", isSameUser, pidfd: null);
+            peer.User?.Value ?? "", isSameUser, isRoot: false, groups: [], pidfd: null);
     }
 }

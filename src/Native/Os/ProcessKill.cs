@@ -11,23 +11,35 @@ public static class ProcessKill
     /// <summary>Has the kernel kill a process.</summary>
     /// <param name="identity">The process.</param>
     /// <param name="pidfd">A descriptor of it, where there is one.</param>
-    /// <returns>False if it is dead already, out of sight, or not to be killed by this user.</returns>
-    public static bool TryKill(ProcessIdentity identity, SafeFileHandle? pidfd)
+    public static KillAnswer Kill(ProcessIdentity identity, SafeFileHandle? pidfd)
     {
         if (pidfd is not null && OperatingSystem.IsLinux())
-            return Libc.Kill(pidfd);
+        {
+            return Libc.Kill(pidfd) switch
+            {
+                0 => KillAnswer.Killed,
+                Errno.ESRCH => KillAnswer.Gone,
+                _ => KillAnswer.Refused,
+            };
+        }
+        if (identity is { ProcessId: 0 } or { StartTime: 0 })
+            return KillAnswer.Refused;
         try
         {
             using var process = Process.GetProcessById(identity.ProcessId);
             _ = process.SafeHandle; // on Windows the id is not given out again while this is open
             if (!ProcessIdentity.TryRead(identity.ProcessId, out var now) || now != identity)
-                return false;
+                return KillAnswer.Gone;
             process.Kill();
-            return true;
+            return KillAnswer.Killed;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
-            return false;
+            return KillAnswer.Gone;
+        }
+        catch (Exception error) when (error is Win32Exception or NotSupportedException)
+        {
+            return KillAnswer.Refused;
         }
     }
 }

@@ -9,11 +9,14 @@ namespace EtsPersist.Mmf.Native.Os;
 /// </summary>
 internal static class TableFileHandle
 {
-    /// <summary>Makes a file that only this user can open. <see cref="TableExistsException"/> if the name is taken.</summary>
-    internal static SafeFileHandle CreateNew(string path)
+    /// <summary>
+    /// Makes a file that only this user can open, on Linux perhaps also the group that it gets from its directory.
+    /// <see cref="TableExistsException"/> if the name is taken.
+    /// </summary>
+    internal static SafeFileHandle CreateNew(string path, bool isForGroup = false)
     {
         if (OperatingSystem.IsLinux())
-            return LinuxTableFile.CreateNew(path);
+            return LinuxTableFile.CreateNew(path, isForGroup);
         return OperatingSystem.IsWindows() ? WindowsTableFile.CreateNew(path) : throw UnsupportedSystem();
     }
 

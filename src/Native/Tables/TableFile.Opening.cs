@@ -79,7 +79,7 @@ public sealed unsafe partial class TableFile
     private static void Make(string path, string name, ulong incarnation, TableFileOptions options)
     {
         var aside = $"{path}.{Guid.NewGuid():N}{UnfinishedSuffix}";
-        using var file = TableFileHandle.CreateNew(aside);
+        using var file = TableFileHandle.CreateNew(aside, options.IsForGroup);
         try
         {
             TableFileHandle.RequireSupportedFileSystem(file, aside);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.Versioning;
+using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Client.Tests.Instance;
 
@@ -21,6 +23,7 @@ public sealed class InstanceDirectoryTests : IDisposable
         Assert.Equal(Path.Join(_root, "shop", "tables", "accounts.17.json"), directory.Locate("accounts", 17).DefinitionPath);
         Assert.Equal($"etspersist run --instance shop --dir {_root}", directory.StartCommand);
         Assert.Equal("etspersist run", new InstanceDirectory().StartCommand);
+        Assert.Equal("etspersist run --group staff", new InstanceDirectory(group: "staff").StartCommand);
     }
 
     [Fact]
@@ -45,9 +48,60 @@ public sealed class InstanceDirectoryTests : IDisposable
         var directory = new InstanceDirectory("shop", _root);
         directory.Create();
         File.SetUnixFileMode(directory.Path, File.GetUnixFileMode(directory.Path) | UnixFileMode.OtherExecute);
-        var error = Assert.Throws<InstanceDirectoryException>(directory.RequirePrivate);
+        var error = Assert.Throws<InstanceDirectoryException>(directory.RequireTrusted);
         Assert.Contains($"chmod 700 '{directory.Path}'", error.Message, StringComparison.Ordinal);
         Assert.Throws<InstanceDirectoryException>(directory.Create);
+    }
+
+    [LinuxFact("groups of users")]
+    [SupportedOSPlatform("linux")]
+    public void A_directory_that_is_opened_to_a_group_lets_its_members_find_what_is_there_and_is_used_by_whoever_names_the_group()
+    {
+        var directory = new InstanceDirectory("shop", _root, OwnGroup());
+        directory.Create();
+        File.WriteAllText(directory.Locate("accounts", 1).Path, "");
+        directory.AdmitGroup(directory.Locate("accounts", 1));
+        directory.AdmitGroup();
+        Assert.Equal("710 2750 2750 3770 660", string.Join(' ', ((string[])
+            [_root, directory.Path, directory.TablesPath, directory.ScratchPath, directory.Locate("accounts", 1).Path]).Select(ModeOf)));
+        directory.RequireTrusted();
+        directory.Create();
+        directory.AdmitGroup();
+
+        var error = Assert.Throws<InstanceDirectoryException>(new InstanceDirectory("shop", _root, group: "").RequireTrusted);
+        Assert.Contains("--group", error.Message, StringComparison.Ordinal);
+        File.SetUnixFileMode(directory.TablesPath, File.GetUnixFileMode(directory.TablesPath) | UnixFileMode.GroupWrite);
+        error = Assert.Throws<InstanceDirectoryException>(directory.RequireTrusted);
+        Assert.Contains($"chmod 2750 '{directory.TablesPath}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact("groups of users")]
+    [SupportedOSPlatform("linux")]
+    public void Two_groups_do_not_share_a_directory_of_instances()
+    {
+        var shop = new InstanceDirectory("shop", _root, OwnGroup());
+        shop.Create();
+        shop.AdmitGroup();
+        new InstanceDirectory("own", _root, group: "").Create();
+        File.SetUnixFileMode(_root, File.GetUnixFileMode(_root) & ~UnixFileMode.GroupExecute | UnixFileMode.GroupRead);
+        var error = Assert.Throws<InstanceDirectoryException>(shop.AdmitGroup);
+        Assert.Contains("cannot pass through it", error.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact("groups of users")]
+    public void A_group_that_is_not_there_is_refused_before_anything_is_made()
+    {
+        var error = Assert.Throws<InstanceDirectoryException>(new InstanceDirectory("shop", _root, "no-such-group").Create);
+        Assert.Contains("'no-such-group'", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_root));
+    }
+
+    [Fact]
+    public void Access_for_a_group_is_refused_where_the_system_has_none_to_give()
+    {
+        if (!OperatingSystem.IsWindows()) return;
+        var error = Assert.Throws<InstanceDirectoryException>(new InstanceDirectory("shop", _root, "Users").Create);
+        Assert.Contains("Linux only", error.Message, StringComparison.Ordinal);
     }
 
     [LinuxFact("symbolic links without a privilege")]
@@ -55,7 +109,7 @@ public sealed class InstanceDirectoryTests : IDisposable
     {
         new InstanceDirectory("real", _root).Create();
         Directory.CreateSymbolicLink(Path.Join(_root, "shop"), Path.Join(_root, "real"));
-        Assert.Throws<InstanceDirectoryException>(new InstanceDirectory("shop", _root).RequirePrivate);
+        Assert.Throws<InstanceDirectoryException>(new InstanceDirectory("shop", _root).RequireTrusted);
     }
 
     [LinuxFact("pipes that are files")]
@@ -98,4 +152,16 @@ public sealed class InstanceDirectoryTests : IDisposable
     [InlineData("accounts")]
     public void What_the_other_side_calls_a_file_must_be_a_tables(string name) =>
         Assert.Throws<ProtocolException>(() => new InstanceDirectory("shop", _root).Locate(name));
+
+    /// <summary>The group of this process, which it may give to what it owns.</summary>
+    [SupportedOSPlatform("linux")]
+    private string OwnGroup()
+    {
+        Directory.CreateDirectory(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.True(PathOwner.TryRead(_root, out var owner));
+        return owner.GroupId.ToString(CultureInfo.InvariantCulture);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static string ModeOf(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
 }

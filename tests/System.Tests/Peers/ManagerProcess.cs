@@ -28,11 +28,14 @@ internal sealed class ManagerProcess : IDisposable
     }
 
     /// <summary>Starts a manager that waits, or ends because another one runs.</summary>
-    public static ManagerProcess Launch(string directory, params string[] options)
+    public static ManagerProcess Launch(string directory, params string[] options) =>
+        LaunchWith(directory, arguments => new ProcessStartInfo(Command[0], [.. Command[1..], .. arguments]), options);
+
+    /// <summary>The same, by whatever runs the program with arguments.</summary>
+    public static ManagerProcess LaunchWith(string directory, Func<string[], ProcessStartInfo> prepare, params string[] options)
     {
         var events = Path.Combine(Path.GetDirectoryName(directory)!, $"events-{Guid.NewGuid():N}");
-        var start = new ProcessStartInfo(Command[0], [.. Command[1..], "run", "--dir", directory, "--events", events, .. options]);
-        return new ManagerProcess(PeerProcess.StartWith(start), events);
+        return new ManagerProcess(PeerProcess.StartWith(prepare(["run", "--dir", directory, "--events", events, .. options])), events);
     }
 
     /// <summary>Whether it has become the manager.</summary>

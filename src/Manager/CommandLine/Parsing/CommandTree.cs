@@ -47,7 +47,7 @@ internal static class CommandTree
 
     private static RootCommand Build(Command[] commands)
     {
-        var root = new RootCommand(Description) { GlobalOptions.Instance, GlobalOptions.Directory, GlobalOptions.Json };
+        var root = new RootCommand(Description) { GlobalOptions.Instance, GlobalOptions.Directory, GlobalOptions.Group, GlobalOptions.Json };
         foreach (var command in commands) root.Subcommands.Add(command);
         foreach (var option in root.Options)
         {

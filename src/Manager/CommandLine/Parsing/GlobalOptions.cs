@@ -21,6 +21,14 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static Option<string> Group { get; } = new("--group")
+    {
+        Description = "Linux: the group whose members may use the instance, by name or number. "
+            + $"Default: ${Mmf.InstanceDirectory.GroupVariable}, else none: its own user alone.",
+        HelpName = "GROUP",
+        Recursive = true,
+    };
+
     public static Option<bool> Json { get; } = new("--json")
     {
         Description = "Print JSON, in the form that docs/command-line.md describes.",
@@ -30,7 +38,7 @@ internal static class GlobalOptions
     /// <summary>The directory of the instance that the options name.</summary>
     /// <exception cref="InvalidNameException">They name none.</exception>
     public static InstanceDirectory InstanceDirectory(this ParseResult parsed) =>
-        new(parsed.GetValue(Instance)!, parsed.GetValue(Directory));
+        new(parsed.GetValue(Instance)!, parsed.GetValue(Directory), parsed.GetValue(Group));
 
     public static bool WantsJson(this ParseResult parsed) => parsed.GetValue(Json);
 

@@ -66,8 +66,9 @@ internal static unsafe partial class Libc
         return descriptor < 0 ? null : new SafeFileHandle((nint)descriptor, ownsHandle: true);
     }
 
-    /// <summary>SIGKILL to exactly this process, whoever has its id now. False: there is no such process any more, or it is another user's.</summary>
-    internal static bool Kill(SafeFileHandle pidfd) => SendPidfdSignal(PidfdSendSignalNumber, pidfd, SIGKILL, 0, 0) == 0;
+    /// <summary>SIGKILL to exactly this process, whoever has its id now. Answers 0 or the error number.</summary>
+    internal static int Kill(SafeFileHandle pidfd) =>
+        SendPidfdSignal(PidfdSendSignalNumber, pidfd, SIGKILL, 0, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     /// <summary>Whether the process has ended, zombies included.</summary>
     internal static bool HasEnded(SafeFileHandle pidfd)

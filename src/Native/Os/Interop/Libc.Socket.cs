@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
 {
     private const int SOL_SOCKET = 1;
     private const int SO_PEERCRED = 17;
+    private const int SO_PEERGROUPS = 59; // since Linux 4.13
     private const int SO_PEERPIDFD = 77; // since Linux 6.5
 
     /// <summary>struct ucred.</summary>
@@ -33,6 +34,26 @@ internal static unsafe partial class Libc
         var errno = SocketOption(socket, SOL_SOCKET, SO_PEERCRED, &answer, &length) == 0 ? 0 : Marshal.GetLastPInvokeError();
         credentials = answer;
         return errno;
+    }
+
+    /// <summary>
+    /// The groups beside its effective one that the peer had when it connected. None where the kernel does not tell.
+    /// </summary>
+    internal static uint[] PeerGroups(SafePipeHandle socket)
+    {
+        var groups = new uint[16];
+        while (true)
+        {
+            var length = (uint)(groups.Length * sizeof(uint));
+            fixed (uint* first = groups)
+            {
+                if (SocketOption(socket, SOL_SOCKET, SO_PEERGROUPS, first, &length) == 0)
+                    return groups[..(int)(length / sizeof(uint))];
+            }
+            if (Marshal.GetLastPInvokeError() != Errno.ERANGE)
+                return [];
+            groups = new uint[length / sizeof(uint)]; // which the kernel has set to what is needed
+        }
     }
 
     /// <summary>The very process that connected, close-on-exec; null where the kernel has no such option or the process is gone.</summary>
