@@ -27,18 +27,18 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         {
             if (TMemory.Read(&journal->State) == (ulong)JournalState.BatchEntrySettled)
                 FinishEntry(writer);
-            var record = new BlockName(TMemory.Read(&journal->Chain));
-            if (record.IsNone)
+            var first = new BlockName(TMemory.Read(&journal->Chain));
+            if (first.IsNone)
                 break;
-            var header = HeaderOf(writer, record);
+            var record = BatchRecord.Of<TMemory>(writer, first);
             TMemory.Fill(&journal->Lane, 0);
-            TMemory.Release(&journal->Next, TMemory.Read(&Record<TMemory>.Trailer(writer.Space, record.Offset, header)->Next));
+            TMemory.Release(&journal->Next, TMemory.Read(&record.Trailer<TMemory>(writer.Space)->Next));
             if (writer.Space.HasEntries)
-                EntryBatch<TMemory>.Settle(writer, record, header, committed);
+                EntryBatch<TMemory>.Settle(writer, record, committed);
             else if (writer.Space.IsOrdered)
-                TreeBatch<TMemory>.Settle(writer, record, header, committed);
+                TreeBatch<TMemory>.Settle(writer, record, committed);
             else
-                SettleEntry(writer, record, header, committed);
+                SettleEntry(writer, record, committed);
         }
         TMemory.Release(&journal->Batch, word.NextNumber().Bits);
         JournalSteps<TMemory>.Rest(journal);
@@ -71,21 +71,21 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         TMemory.Release(&journal->State, (ulong)JournalState.BatchSettling);
     }
 
-    private static void SettleEntry(Writer writer, BlockName record, RecordHeader header, bool committed)
+    private static void SettleEntry(Writer writer, in BatchRecord record, bool committed)
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var previous = new Reference(TMemory.Read(&Record<TMemory>.Trailer(space, record.Offset, header)->Previous));
-        var key = Record<TMemory>.Key(space, record.Offset, header);
+        var previous = new Reference(TMemory.Read(&record.Trailer<TMemory>(space)->Previous));
+        var key = record.Key<TMemory>(space);
         var hash = KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1);
         WriterLock<TMemory>.LockBucket(writer, hash, out var bucket);
         LaneSearch.Find<TMemory>(space, bucket, hash, key, out var search);
         if (search.Lane != null && !search.Reference.IsPending && search.Reference.Offset == record.Offset)
             throw Damage.BatchRecord(space, record.Offset); // settled already: the chain leads in a circle
         var placed = search.Lane != null && search.Reference.IsPending && search.Reference.Offset == record.Offset;
-        var keeps = placed && committed && !header.IsTombstone;
+        var keeps = placed && committed && !record.Header.IsTombstone;
         var dropsPrevious = placed && committed && !previous.IsEmpty;
-        TMemory.Fill(&journal->New, keeps ? 0 : record.Bits);
+        TMemory.Fill(&journal->New, keeps ? 0 : record.Block.Bits);
         TMemory.Fill(&journal->Old, dropsPrevious ? NameOf(space, previous).Bits : 0);
         if (placed)
         {
@@ -116,19 +116,5 @@ internal static unsafe class BatchSettlement<TMemory> where TMemory : struct, IS
         if (!Record<TMemory>.TryReadHeader(space, reference.Offset, (long)TMemory.Read(&space.Header->SlabsReserved), out var header) || !header.FitsBlock)
             throw Damage.Link(space, reference.Offset);
         return BlockName.Of(reference.Offset, header.SizeClass);
-    }
-
-    /// <summary>The header of a record that the chain names.</summary>
-    /// <exception cref="CorruptTableException">It is no record of the journal's batch.</exception>
-    private static RecordHeader HeaderOf(Writer writer, BlockName record)
-    {
-        var space = writer.Space;
-        var slabsEnd = (long)TMemory.Read(&space.Header->SlabsReserved);
-        if (!record.IsWithin(space.SlabsStart, slabsEnd) || !Record<TMemory>.TryReadHeader(space, record.Offset, slabsEnd, out var header)
-            || header.SizeClass != record.SizeClass || !header.FitsBlock
-            || !PendingReads<TMemory>.TryReadBatch(space, slabsEnd, record.Offset, header, out _, out var batch)
-            || batch.Bits != BatchId.Of(writer.Number, new BatchWord(TMemory.Read(&writer.Journal->Batch)).Number).Bits)
-            throw Damage.BatchRecord(space, record.Offset);
-        return header;
     }
 }

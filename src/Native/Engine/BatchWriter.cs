@@ -127,7 +127,6 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
 
     private static bool TryPlace(Writer writer, BatchPlan plan, ReadOnlySpan<BatchItem> items, bool onlyIfAllNew, out int crowded)
     {
-        var space = writer.Space;
         var journal = writer.Journal;
         var count = (long)TMemory.Read(&journal->Count);
         crowded = 0;
@@ -138,27 +137,27 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
             var end = GroupEnd(plan, items, start);
             var group = new BatchGroup(plan, items[start..end]);
             start = end;
-            if (!TryPlaceGroup(writer, block, group, onlyIfAllNew, ref count, ref crowded))
+            var record = BatchRecord.Of<TMemory>(writer, block);
+            if (!TryPlaceGroup(writer, record, group, onlyIfAllNew, ref count, ref crowded))
                 return false;
-            var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
-            block = new BlockName(TMemory.Read(&Record<TMemory>.Trailer(space, block.Offset, header)->Next));
+            block = new BlockName(TMemory.Read(&record.Trailer<TMemory>(writer.Space)->Next));
         }
         TMemory.Fill(&journal->CountAfter, (ulong)count);
         return true;
     }
 
-    private static bool TryPlaceGroup(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count, ref int crowded)
+    private static bool TryPlaceGroup(Writer writer, in BatchRecord record, in BatchGroup group, bool onlyIfAllNew, ref long count, ref int crowded)
     {
         if (writer.Space.IsOrdered)
-            return TreeBatch<TMemory>.TryPlace(writer, block, group, onlyIfAllNew, ref count);
+            return TreeBatch<TMemory>.TryPlace(writer, record, group, onlyIfAllNew, ref count);
         var lacking = BlockSupply<TMemory>.TryEnsureOverflow(writer);
         return writer.Space.HasEntries
-            ? EntryBatch<TMemory>.TryPlace(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded)
-            : TryPlaceOne(writer, block, group, lacking, onlyIfAllNew, ref count, ref crowded);
+            ? EntryBatch<TMemory>.TryPlace(writer, record, group, lacking, onlyIfAllNew, ref count, ref crowded)
+            : TryPlaceOne(writer, record, group, lacking, onlyIfAllNew, ref count, ref crowded);
     }
 
     private static bool TryPlaceOne(
-        Writer writer, BlockName block, in BatchGroup group, TableFullException? lacking, bool onlyIfAllNew, ref long count, ref int crowded)
+        Writer writer, in BatchRecord record, in BatchGroup group, TableFullException? lacking, bool onlyIfAllNew, ref long count, ref int crowded)
     {
         var space = writer.Space;
         var journal = writer.Journal;
@@ -173,11 +172,10 @@ internal static unsafe class BatchWriter<TMemory> where TMemory : struct, IShare
         {
             if (lacking is not null && !exists && search.FreeLane == null)
                 throw lacking;
-            var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-                TMemory.Fill(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
-            TMemory.Fill(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, search.Reference.Bits);
-            var store = Reference.ToPending(block.Offset, group.Hash);
+                TMemory.Fill(record.ValueWord<TMemory>(space), (ulong)counter);
+            TMemory.Fill(&record.Trailer<TMemory>(space)->Previous, search.Reference.Bits);
+            var store = Reference.ToPending(record.Offset, group.Hash);
             var lane = exists ? search.Lane : JournalSteps<TMemory>.FindRoom(space, journal, search, ref store);
             TMemory.Fill(&journal->Store, store.Bits);
             TMemory.Write(&journal->Lane, (ulong)space.OffsetOf(lane));

@@ -59,6 +59,20 @@ internal sealed unsafe class HostileScene : IDisposable
     /// <summary>Every word below a watermark.</summary>
     public IEnumerable<long> Words() => Regions().SelectMany(region => WordsBetween(region.Start, region.End));
 
+    /// <summary>
+    /// Every way in which the first journal could give out blocks that are in use: each of its lists, of the classes up to a node's, begins at each
+    /// place of the slabs.
+    /// </summary>
+    public IEnumerable<Mutation> SecondGifts()
+    {
+        const int blocks = 82;
+        var (start, end) = (_table.Space.SlabsStart, SlabCursor);
+        return
+            from list in ListsOfFirstJournal()
+            from place in Enumerable.Range(0, (int)(end - start) / SizeClasses.Alignment)
+            select new Mutation(list, BlockList.Of(start + (place * SizeClasses.Alignment), blocks).Bits);
+    }
+
     public ulong WordAt(long offset) => *_table.Space.Word(offset);
 
     /// <summary>What the words of the table hold, each value once.</summary>
@@ -170,6 +184,20 @@ internal sealed unsafe class HostileScene : IDisposable
             yield return offset;
     }
 
+    private long SlabCursor => (long)_table.Space.Header->SlabCursor;
+
+    private List<long> ListsOfFirstJournal()
+    {
+        var journal = _table.Space.JournalAt(1);
+        var lists = new List<long>();
+        for (var sizeClass = 0; sizeClass <= SizeClasses.ClassOf(TreeNode.Bytes); sizeClass++)
+        {
+            lists.Add(_table.Space.OffsetOf(&journal->FreeLists[sizeClass]));
+            lists.Add(_table.Space.OffsetOf(&journal->Chunks[sizeClass]));
+        }
+        return lists;
+    }
+
     private (long Start, long End)[] Regions()
     {
         var header = _table.Space.Header;
@@ -178,7 +206,7 @@ internal sealed unsafe class HostileScene : IDisposable
             (0, TableGeometry.SlotsStart + (TableGeometry.SlotCount * TableGeometry.SlotBytes)),
             (TableGeometry.JournalsStart, (long)header->JournalsReserved),
             (TableGeometry.IndexStart, (long)header->IndexReserved),
-            (_table.Space.SlabsStart, (long)header->SlabCursor),
+            (_table.Space.SlabsStart, SlabCursor),
         ];
     }
 

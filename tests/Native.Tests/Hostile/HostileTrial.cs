@@ -57,21 +57,21 @@ internal sealed class HostileTrial(HeapStorage storage, SortedDictionary<string,
             Gain(key, value);
     }
 
+    /// <summary>A key that comes twice is a row and one too many: the word led to the record of another key, which may be an old one.</summary>
     public void CompareAll(List<(string Key, string Value)> found)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (key, value) in found)
+        var copies = found.ToLookup(row => row.Key, row => row.Value, StringComparer.Ordinal);
+        foreach (var (key, expected) in rows)
         {
-            if (!seen.Add(key) || !rows.TryGetValue(key, out var expected))
-                Gain(key, value);
-            else
-                Compare(key, expected, value);
+            var best = copies[key].Contains(expected) ? expected : copies[key].FirstOrDefault();
+            Compare(key, expected, best);
+            foreach (var surplus in copies[key].Where(value => value != best))
+                Gain(key, surplus);
+            if (copies[key].Count(value => value == best) > 1)
+                Gain(key, expected);
         }
-        foreach (var (key, value) in rows)
-        {
-            if (!seen.Contains(key))
-                Compare(key, value, null);
-        }
+        foreach (var copy in copies.Where(copy => !rows.ContainsKey(copy.Key)))
+            Gain(copy.Key, copy.First());
     }
 
     public HostileOutcome Outcome(string? violation) => new(_error, _differs, violation ?? _failure);

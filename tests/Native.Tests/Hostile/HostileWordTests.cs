@@ -94,6 +94,30 @@ public sealed class HostileWordTests(ITestOutputHelper output)
         output.WriteLine(report.Finish());
     }
 
+    /// <summary>One of several hundred, by default. A block given out twice is a record and a node, or two rows: whatever was filled last, nobody follows it out of the file.</summary>
+    [Theory]
+    [InlineData("batch of everything")]
+    [InlineData("entries: batch of everything")]
+    [InlineData("ordered: batch of everything")]
+    [InlineData("duplicate bag: batch of everything")]
+    public void A_journal_that_gives_out_blocks_in_use_leads_nobody_out_of_bounds(string name)
+    {
+        var stride = HostileReport.Stride(usual: 1009, exhaustive: 131);
+        var report = new HostileReport("blocks given out twice");
+        Parallel.For(0, HostileReport.Workers, worker =>
+        {
+            using var scene = Scene(name);
+            for (var number = worker; number < scene.Moments.Count; number += HostileReport.Workers)
+            {
+                scene.GoTo(scene.Moments[number]);
+                report.AddImage();
+                foreach (var mutation in scene.SecondGifts().Where((_, place) => place % stride == number % stride))
+                    report.Add(scene.Write(mutation), $"{name}, killed before store {scene.Moments[number]}, {mutation}");
+            }
+        });
+        output.WriteLine(report.Finish());
+    }
+
     /// <summary>Damages words of the images at every so manieth moment, which are one worker's share.</summary>
     private static void DamageWords(string name, int worker, HostileReport report)
     {

@@ -20,7 +20,7 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
     /// must have an overflow bucket at hand before: one for the whole batch, since each settled record gives back a block of that size.
     /// </remarks>
     public static bool TryPlace(
-        Writer writer, BlockName block, in BatchGroup group, TableFullException? lacking, bool onlyIfAllNew, ref long count, ref int crowded)
+        Writer writer, in BatchRecord record, in BatchGroup group, TableFullException? lacking, bool onlyIfAllNew, ref long count, ref int crowded)
     {
         var space = writer.Space;
         var journal = writer.Journal;
@@ -38,12 +38,11 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
         {
             if (lacking is not null && !exists)
                 throw lacking;
-            var header = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-                TMemory.Fill(Record<TMemory>.ValueWord(space, block.Offset, header), (ulong)counter);
+                TMemory.Fill(record.ValueWord<TMemory>(space), (ulong)counter);
             var link = &((EntryBucket*)bucket)->Link;
-            var store = Reference.ToPending(block.Offset, hash: 0);
-            TMemory.Fill(&Record<TMemory>.Trailer(space, block.Offset, header)->Previous, TMemory.Read(link));
+            var store = Reference.ToPending(record.Offset, hash: 0);
+            TMemory.Fill(&record.Trailer<TMemory>(space)->Previous, TMemory.Read(link));
             TMemory.Write(link, store.Bits); // places; readers go by the lanes until the batch is committed
             count += group.IsTombstone ? -1 : exists ? 0 : 1;
             if (!exists && search.Occupied + 1 >= EntryBucket.Lanes - 1)
@@ -54,20 +53,20 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
     }
 
     /// <summary>Settles one record: the lanes first, if the batch is committed, then the record is unlinked.</summary>
-    public static void Settle(Writer writer, BlockName record, RecordHeader header, bool committed)
+    public static void Settle(Writer writer, in BatchRecord record, bool committed)
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var key = Record<TMemory>.Key(space, record.Offset, header);
+        var key = record.Key<TMemory>(space);
         WriterLock<TMemory>.LockBucket(writer, KeyHash.Of(key, space.Header->HashSeed0, space.Header->HashSeed1), out var locked);
         var bucket = (EntryBucket*)locked;
-        TMemory.Fill(&journal->New, record.Bits);
+        TMemory.Fill(&journal->New, record.Block.Bits);
         if (FindLinkTo(space, bucket, record.Offset) != null)
         {
             if (committed)
-                UpdateLanes(space, journal, bucket, key, header, record.Offset);
+                UpdateLanes(space, journal, bucket, key, record);
             var link = FindLinkTo(space, bucket, record.Offset);
-            TMemory.Write(link, TMemory.Read(&Record<TMemory>.Trailer(space, record.Offset, header)->Previous)); // unlinks; the lanes say the same by now
+            TMemory.Write(link, TMemory.Read(&record.Trailer<TMemory>(space)->Previous)); // unlinks; the lanes say the same by now
         }
         TMemory.Release(&journal->State, (ulong)JournalState.BatchEntrySettled);
         WriterLock<TMemory>.ReleaseIfHeld(writer, TMemory.Read(&journal->Bucket));
@@ -85,10 +84,10 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
             JournalRecovery<TMemory>.FreeRegister(writer.Space, writer.Journal, &writer.Journal->Spare);
     }
 
-    private static void UpdateLanes(TableSpace space, Journal* journal, EntryBucket* bucket, ReadOnlySpan<byte> key, RecordHeader header, long record)
+    private static void UpdateLanes(TableSpace space, Journal* journal, EntryBucket* bucket, ReadOnlySpan<byte> key, in BatchRecord record)
     {
         EntrySearch.Find<TMemory>(space, bucket, key, out var search);
-        if (header.IsTombstone)
+        if (record.Header.IsTombstone)
         {
             if (search.Found == null)
                 return;
@@ -96,7 +95,7 @@ internal static unsafe class EntryBatch<TMemory> where TMemory : struct, IShared
             TMemory.Write(&search.Found->Meta, meta.WithOccupied(meta.Occupied & ~search.LaneBit).Bits);
             return;
         }
-        var value = TMemory.Read(Record<TMemory>.ValueWord(space, record, header));
+        var value = TMemory.Read(record.ValueWord<TMemory>(space));
         if (search.Found != null)
         {
             TMemory.Write(search.Value, value);

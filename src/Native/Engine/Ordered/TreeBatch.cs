@@ -15,7 +15,7 @@ namespace EtsPersist.Mmf.Native.Engine.Ordered;
 internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedMemory
 {
     /// <summary>Places one record. False: what is there is not what the batch asks for.</summary>
-    public static bool TryPlace(Writer writer, BlockName block, in BatchGroup group, bool onlyIfAllNew, ref long count)
+    public static bool TryPlace(Writer writer, in BatchRecord record, in BatchGroup group, bool onlyIfAllNew, ref long count)
     {
         var space = writer.Space;
         var journal = writer.Journal;
@@ -29,11 +29,10 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
         var counter = group.NeedsEvaluation ? group.Evaluate(row.Exists, current) : 0;
         if (row.Exists || !group.IsTombstone)
         {
-            var placed = new RecordHeader(TMemory.Read(space.Word(block.Offset)));
             if (group.HasCounters)
-                TMemory.Fill(Record<TMemory>.ValueWord(space, block.Offset, placed), (ulong)counter);
-            TMemory.Fill(&Record<TMemory>.Trailer(space, block.Offset, placed)->Previous, row.Exists ? reference.Bits : 0);
-            Place(row, key, Reference.ToPending(block.Offset, hash: 0));
+                TMemory.Fill(record.ValueWord<TMemory>(space), (ulong)counter);
+            TMemory.Fill(&record.Trailer<TMemory>(space)->Previous, row.Exists ? reference.Bits : 0);
+            Place(row, key, Reference.ToPending(record.Offset, hash: 0));
             if (!space.IsBag || BagKey.IsRow(group.Key))
                 count += group.IsTombstone ? -1 : row.Exists ? 0 : 1;
         }
@@ -44,20 +43,20 @@ internal static unsafe class TreeBatch<TMemory> where TMemory : struct, ISharedM
     }
 
     /// <summary>Settles one record: its reference loses its flag or gives way to the previous one, or its lane goes.</summary>
-    public static void Settle(Writer writer, BlockName record, RecordHeader header, bool committed)
+    public static void Settle(Writer writer, in BatchRecord record, bool committed)
     {
         var space = writer.Space;
         var journal = writer.Journal;
-        var previous = new Reference(TMemory.Read(&Record<TMemory>.Trailer(space, record.Offset, header)->Previous));
-        var key = new OrderedKey(Record<TMemory>.Key(space, record.Offset, header));
+        var previous = new Reference(TMemory.Read(&record.Trailer<TMemory>(space)->Previous));
+        var key = new OrderedKey(record.Key<TMemory>(space));
         var row = LeafRow.Find<TMemory>(space, NodeLock<TMemory>.Lock(writer, key, TreeDescent.LeafLevel), key);
         var pending = Reference.ToPending(record.Offset, hash: 0);
         if (row.Exists && TMemory.Read(row.Reference) == pending.Settled().Bits)
             throw Damage.BatchRecord(space, record.Offset); // settled already: the chain leads in a circle
         var placed = row.Exists && TMemory.Read(row.Reference) == pending.Bits;
-        var keeps = placed && committed && !header.IsTombstone;
+        var keeps = placed && committed && !record.Header.IsTombstone;
         var dropsPrevious = placed && committed && !previous.IsEmpty;
-        TMemory.Fill(&journal->New, keeps ? 0 : record.Bits);
+        TMemory.Fill(&journal->New, keeps ? 0 : record.Block.Bits);
         TMemory.Fill(&journal->Old, dropsPrevious ? BatchSettlement<TMemory>.NameOf(space, previous).Bits : 0);
         if (placed)
         {

@@ -99,16 +99,16 @@ internal static unsafe class TreeDescent<TMemory> where TMemory : struct, IShare
     }
 
     /// <summary>
-    /// The right sibling, or null. Its range lies behind the node's, so nobody goes in a circle: its high says so at once, or else its low, which never changes.
+    /// The right sibling, or null. Its low, which never changes, lies behind the node's, so that nobody goes in a circle: highs alone sink meanwhile, and could
+    /// agree with a damaged one's way back.
     /// </summary>
     public static TreeNode* RightOf(TableSpace space, TreeNode* node)
     {
-        var high = TMemory.Read(&node->High);
         var offset = (long)TMemory.Read(&node->Right);
         if (offset == 0)
             return null;
         var right = NodeAt(space, offset);
-        return TMemory.Read(&right->High) > high || LowOf(space, right).SequenceCompareTo(LowOf(space, node)) > 0 ? right : throw Damaged(space, right);
+        return LowOf(space, right).SequenceCompareTo(LowOf(space, node)) > 0 ? right : throw Damaged(space, right);
     }
 
     /// <summary>The lowest key of a node's range; empty for the first node of a level.</summary>
