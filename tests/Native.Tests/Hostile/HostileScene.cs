@@ -1,5 +1,6 @@
 using System.Text;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Native.Tests.Crash;
@@ -71,6 +72,19 @@ internal sealed unsafe class HostileScene : IDisposable
             from list in ListsOfFirstJournal()
             from place in Enumerable.Range(0, (int)(end - start) / SizeClasses.Alignment)
             select new Mutation(list, BlockList.Of(start + (place * SizeClasses.Alignment), blocks).Bits);
+    }
+
+    /// <summary>The word of each node of the tree that leads to its right sibling.</summary>
+    public IReadOnlyList<long> LinksToTheRight()
+    {
+        var space = _table.Space;
+        var links = new List<long>();
+        for (var offset = (long)space.Header->Root; offset != 0; offset = FirstChild(offset))
+        {
+            for (var node = (TreeNode*)space.At(offset); node->Right != 0; node = (TreeNode*)space.At((long)node->Right))
+                links.Add(space.OffsetOf(&node->Right));
+        }
+        return links;
     }
 
     public ulong WordAt(long offset) => *_table.Space.Word(offset);
@@ -185,6 +199,14 @@ internal sealed unsafe class HostileScene : IDisposable
     }
 
     private long SlabCursor => (long)_table.Space.Header->SlabCursor;
+
+    /// <summary>The first node of the level below; 0 for a leaf.</summary>
+    private long FirstChild(long offset)
+    {
+        var node = (TreeNode*)_table.Space.At(offset);
+        var isLeaf = new BucketMeta(node->Meta).Level == TreeDescent.LeafLevel;
+        return isLeaf ? 0 : new Reference(node->References[new NodeOrder(node->Order).First]).Offset;
+    }
 
     private List<long> ListsOfFirstJournal()
     {

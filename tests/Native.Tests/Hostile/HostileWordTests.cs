@@ -118,6 +118,28 @@ public sealed class HostileWordTests(ITestOutputHelper output)
         output.WriteLine(report.Finish());
     }
 
+    [Theory]
+    [InlineData("ordered: split of a leaf below a root")]
+    [InlineData("ordered: split of the root in the middle")]
+    [InlineData("ordered: batch that splits one leaf twice")]
+    public void A_node_that_has_lost_its_right_sibling_gives_a_typed_error_or_fewer_rows(string name)
+    {
+        using var scene = Scene(name);
+        var report = new HostileReport("lost siblings");
+        foreach (var moment in scene.Moments)
+        {
+            scene.GoTo(moment);
+            report.AddImage();
+            foreach (var link in scene.LinksToTheRight())
+            {
+                var mutation = new Mutation(link, 0);
+                report.Add(scene.Read(mutation), $"{name}, killed before store {moment}, reading, {mutation}");
+                report.Add(scene.Write(mutation), $"{name}, killed before store {moment}, writing, {mutation}");
+            }
+        }
+        output.WriteLine(report.Finish());
+    }
+
     /// <summary>Damages words of the images at every so manieth moment, which are one worker's share.</summary>
     private static void DamageWords(string name, int worker, HostileReport report)
     {

@@ -59,7 +59,10 @@ internal static unsafe class NodeSplitter<TMemory> where TMemory : struct, IShar
         if (WriterLock<TMemory>.IsHeld(writer, TMemory.Read(&journal->Bucket), out var bucket, out var meta))
         {
             var node = (TreeNode*)bucket;
-            var low = new OrderedKey(TreeDescent<TMemory>.LowOf(space, TreeDescent<TMemory>.RightOf(space, node)));
+            var right = TreeDescent<TMemory>.RightOf(space, node);
+            if (right == null)
+                throw TreeDescent<TMemory>.Damaged(space, node); // the store that commits has been lost
+            var low = new OrderedKey(TreeDescent<TMemory>.LowOf(space, right));
             TMemory.Release(&node->High, low.Prefix);
             var order = new NodeOrder(TMemory.Read(&node->Order));
             if (!NodeSearch<TMemory>.TryFind(space, new NodeView(node, meta, order, movedTo: null), low, out var cut, out _))
