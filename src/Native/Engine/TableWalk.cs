@@ -17,27 +17,34 @@ internal sealed unsafe class TableWalk
     private readonly TableSpace _space;
     private readonly List<string> _problems = [];
     private readonly BlockMap _blocks;
+    private readonly WalkProgress _progress;
     private long _rows;
     private long _overflows;
     private long _nodes;
     private long _reachable;
     private long _free;
 
-    private TableWalk(TableSpace space)
+    private TableWalk(TableSpace space, WalkProgress progress)
     {
         _space = space;
+        _progress = progress;
         _blocks = new BlockMap(space, _problems);
+        progress.Begin((long)Buckets * space.Format.BucketBytes + _blocks.SlabBytes - _blocks.OverheadBytes);
     }
 
-    public static VerifyReport Run(TableSpace space)
+    /// <summary>The buckets to walk; a tree has none.</summary>
+    private ulong Buckets => _space.IsOrdered || !_space.Format.IsDecided ? 0 : _space.Header->Buckets;
+
+    public static VerifyReport Run(TableSpace space, IProgress<VerifyProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var walk = new TableWalk(space);
+        var walk = new TableWalk(space, new WalkProgress(progress, cancellationToken));
         if (space.IsOrdered)
             walk.WalkTree();
         else
             walk.WalkIndex();
         walk.WalkJournals();
         walk.WalkPools();
+        walk._progress.End();
         return walk.Report();
     }
 
@@ -66,7 +73,7 @@ internal sealed unsafe class TableWalk
 
     private void WalkTree()
     {
-        var tree = new TreeWalk(_space, _blocks, Problem);
+        var tree = new TreeWalk(_space, _blocks, Problem, _progress);
         tree.Run();
         _rows = tree.Rows;
         _nodes = tree.Nodes;
@@ -75,9 +82,12 @@ internal sealed unsafe class TableWalk
 
     private void WalkIndex()
     {
-        var buckets = _space.Format.IsDecided ? _space.Header->Buckets : 0;
+        var buckets = Buckets;
         for (var index = 0UL; index < buckets && _problems.Count < MostProblems; index++)
+        {
             WalkBucket(index, buckets);
+            _progress.Advance(_space.Format.BucketBytes);
+        }
     }
 
     private void WalkBucket(ulong index, ulong buckets)
@@ -112,7 +122,7 @@ internal sealed unsafe class TableWalk
             var size = _blocks.Claim(last.Offset, SizeClasses.Bucket, $"bucket {index}");
             if (size == 0)
                 return;
-            _reachable += size;
+            Reach(size);
             _overflows++;
             lanes = (Bucket*)_space.At(last.Offset);
         }
@@ -140,7 +150,7 @@ internal sealed unsafe class TableWalk
                 Problem($"bucket {index} leads on to {link}");
                 return;
             }
-            _reachable += size;
+            Reach(size);
             _overflows++;
             bucket = (EntryBucket*)_space.At(link.Offset);
         }
@@ -153,7 +163,7 @@ internal sealed unsafe class TableWalk
         var size = _blocks.Claim(reference.Offset, null, $"bucket {index}");
         if (size == 0)
             return;
-        _reachable += size;
+        Reach(size);
         _rows++;
         var header = new RecordHeader(*_space.Word(reference.Offset));
         var end = RecordHeader.ValueOffset(header.KeyBytes) + (((long)header.ValueBytes + 7) & ~7L) + (header.HasTrailer ? RecordHeader.TrailerBytes : 0);
@@ -219,7 +229,7 @@ internal sealed unsafe class TableWalk
             var size = _blocks.Claim(block, sizeClass, claimant);
             if (size == 0)
                 return false;
-            _free += size;
+            Free(size);
             block = (long)*_space.Word(block);
         }
         return true;
@@ -232,8 +242,20 @@ internal sealed unsafe class TableWalk
             var size = _blocks.Claim(chunk.First + (block * SizeClasses.SizeOf(sizeClass)), sizeClass, claimant);
             if (size == 0)
                 return; // a damaged word may claim 2^28 blocks: one problem is enough
-            _free += size;
+            Free(size);
         }
+    }
+
+    private void Reach(int size)
+    {
+        _reachable += size;
+        _progress.Advance(size);
+    }
+
+    private void Free(int size)
+    {
+        _free += size;
+        _progress.Advance(size);
     }
 
     private void Problem(string problem)

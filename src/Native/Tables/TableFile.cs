@@ -100,11 +100,16 @@ public sealed unsafe partial class TableFile : IDisposable
     }
 
     /// <summary>Walks the whole file and accounts for every byte. Meant for a table that nobody is writing: work in flight looks like damage.</summary>
-    public VerifyReport Verify()
+    public VerifyReport Verify() => Verify(progress: null);
+
+    /// <summary>The same, and says how far it has come.</summary>
+    /// <param name="progress">Told now and then, on this thread; null for nobody.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public VerifyReport Verify(IProgress<VerifyProgress>? progress, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _space.RefreshFormat<ProcessMemory>();
-        var report = TableWalk.Run(_space);
+        var report = TableWalk.Run(_space, progress, cancellationToken);
         GC.KeepAlive(this);
         return report;
     }

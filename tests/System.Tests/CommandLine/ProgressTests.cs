@@ -24,7 +24,7 @@ public sealed class ProgressTests : IDisposable
     /// <summary>Runs a command on a terminal, on one for a program, and without one; each time under another number.</summary>
     private void RequireProgress(string shown, Func<int, string> command)
     {
-        Assert.Contains(shown, RunOnTerminal(command(1)), StringComparison.Ordinal);
+        Assert.Matches($"{shown} .*100%", RunOnTerminal(command(1)));
         Assert.DoesNotContain(shown, RunOnTerminal(command(2) + " --json"), StringComparison.Ordinal);
         var (exitCode, printed) = _shell.Run(command(3));
         Assert.Equal(0, exitCode);

@@ -33,7 +33,7 @@ internal static class VerifyCommand
     private static int Run(ParseResult parsed)
     {
         using var table = InspectedTable.OpenFileOrTable(parsed.InstanceDirectory(), parsed.GetValue(Table)!);
-        var report = parsed.WantsJson() ? table.File.Verify() : Waiting.Run($"Verifying {table.File.Name}", table.File.Verify);
+        var report = VerifyBar.Run(parsed.WantsJson(), $"Verifying {table.File.Name}", progress => table.File.Verify(progress));
         var writers = table.File.Participants().Count(participant => participant.IsAlive);
         if (parsed.WantsJson()) JsonOutput.WriteLine(parsed.Output(), json => WriteJson(json, table.File, report, writers));
         else WriteText(parsed.Output(), table.File, report, writers);

@@ -8,7 +8,7 @@ namespace EtsPersist.Mmf.Native.Engine.Ordered;
 /// Walks the tree of an ordered table, one level after the other from the root down, each along its siblings. A node that has no entry in the level above
 /// is no problem: a kill may leave one out, and a later writer adds it.
 /// </summary>
-internal sealed unsafe class TreeWalk(TableSpace space, BlockMap blocks, Action<string> problem)
+internal sealed unsafe class TreeWalk(TableSpace space, BlockMap blocks, Action<string> problem, WalkProgress progress)
 {
     private readonly BagWalk? _bag = space.IsBag ? new BagWalk(space, problem) : null;
     private HashSet<long> _children = [];
@@ -148,6 +148,7 @@ internal sealed unsafe class TreeWalk(TableSpace space, BlockMap blocks, Action<
     {
         var size = blocks.Claim(offset, sizeClass, claimant);
         ReachableBytes += size;
+        progress.Advance(size);
         if (size == 0 || sizeClass is not null)
             return size != 0;
         var header = new RecordHeader(*space.Word(offset));
