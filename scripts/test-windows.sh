@@ -51,7 +51,7 @@ limit=0
 run() { # PROGRAM ARGUMENTS...: in at most so many seconds as the step has
     local program=$1
     shift
-    (cd "$published" && exec timeout -k 5 "$limit" wine "$program.exe" "$@") 2> >(grep -v '^wine: Read access denied' >&2) | tr -d '\r'
+    (cd "$published" && exec timeout -k 5 "$limit" wine "$program.exe" "$@") 2> >(grep -v '^wine: Read access denied' >&2) | sed -u 's/\r$//'
 }
 
 failed=0

@@ -27,11 +27,8 @@ internal sealed class ArrivalThreads : IDisposable
         thread.Start();
     }
 
-    /// <summary>
-    /// Goes on with a caller, on this thread where another one can read meanwhile, else on one of the pool. Returns when that is done, or when there is
-    /// something to do for this thread.
-    /// </summary>
-    /// <returns>Whether this thread is to read on. If not, another one does.</returns>
+    /// <summary>Goes on with a caller, on this thread where another one can read meanwhile, else on one of the pool. Returns when that is done.</summary>
+    /// <returns>Whether this thread is to read on. If not, another one reads, and this one may wait for its turn.</returns>
     public bool GoOn(Action arrival)
     {
         if (!TryCall())
@@ -40,9 +37,12 @@ internal sealed class ArrivalThreads : IDisposable
             return true;
         }
         arrival();
-        if (Interlocked.Exchange(ref _isWaiting, true)) return false; // Another one has come in its place.
-        return AwaitCall();
+        return false;
     }
+
+    /// <summary>Waits for the place of the one that reads, unless another thread does so already.</summary>
+    /// <returns>Whether this thread is to read. If not, another one does, or the session has ended.</returns>
+    public bool AwaitTurn() => !Interlocked.Exchange(ref _isWaiting, true) && AwaitCall();
 
     /// <summary>Ends the waiting thread. The session has ended: nobody reads any more. One that goes on with a caller ends with that.</summary>
     public void Dispose()

@@ -25,9 +25,9 @@ internal sealed partial class WorkerSession
     {
         try
         {
-            while (ReadUntilArrival() is { } arrival)
+            while (GoOnWithNext(out var isReader))
             {
-                if (!_arrivals.GoOn(arrival)) return;
+                if (!isReader && !_arrivals.AwaitTurn()) return;
             }
         }
         catch (Exception error)
@@ -37,6 +37,18 @@ internal sealed partial class WorkerSession
         Lose();
         _registered.TrySetException(new ObjectDisposedException(nameof(EtsWorker)));
         _ended.TrySetResult();
+    }
+
+    /// <summary>
+    /// Reads until a caller is to be gone on with, and goes on with it; false when the session ends. A call of its own, like the wait for a turn: a thread's
+    /// frames keep alive, in code that is not optimised yet, whatever they have seen, and a table would stay mapped for as long as the thread waits or reads.
+    /// </summary>
+    private bool GoOnWithNext(out bool isReader)
+    {
+        isReader = false;
+        if (ReadUntilArrival() is not { } arrival) return false;
+        isReader = _arrivals.GoOn(arrival);
+        return true;
     }
 
     /// <summary>Reads until a caller is to be gone on with, which it returns, or until the session ends.</summary>

@@ -1,7 +1,4 @@
 using System.IO.Pipes;
-using System.Runtime.Versioning;
-using System.Security.AccessControl;
-using System.Security.Principal;
 using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Manager.Connections;
@@ -17,9 +14,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
 {
     private const int FirstRetryMilliseconds = 10;
     private const int LongestRetryMilliseconds = 1000;
-    private const int BufferSize = 4096; // Windows: without any, each write waits for its reader
-    private const UnixFileMode ForUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode ForGroup = ForUser | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+    private const int NoData = 232; // ERROR_NO_DATA
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _handlers = [];
@@ -28,7 +23,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
     /// <summary>Creates the pipe, so that what is wrong with it reaches the caller, and accepts from now on.</summary>
     public void Start()
     {
-        var first = CreateStream();
+        var first = ServerPipe.Create(pipeName, groupId);
         _accepting = Task.Run(() => AcceptAsync(first));
     }
 
@@ -69,13 +64,15 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
                     Handle(connected);
                     retry = FirstRetryMilliseconds;
                 }
+                catch (IOException error) when (HasClientLeft(error))
+                {
+                    listening = await ReplaceAsync(listening).ConfigureAwait(false);
+                }
                 catch (Exception error) when (error is IOException or UnauthorizedAccessException)
                 {
-                    // One client that broke off or is another user's; or no descriptors are left.
+                    // No descriptors are left, for instance.
                     Log.AcceptFailed(surroundings.Logger, retry, error);
-                    var failed = listening;
-                    listening = await RecreateAsync(null).ConfigureAwait(false); // first here too: who comes meanwhile waits in it
-                    await failed.DisposeAsync().ConfigureAwait(false);
+                    listening = await ReplaceAsync(listening).ConfigureAwait(false);
                     await Task.Delay(retry, _stopping.Token).ConfigureAwait(false);
                     retry = Math.Min(retry * 2, LongestRetryMilliseconds);
                 }
@@ -90,6 +87,20 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
         }
     }
 
+    /// <summary>
+    /// Windows: whether one has connected and gone again before it was let in. Nothing is wrong then with the pipe, and who comes next is not to wait for it.
+    /// On Linux such a client is let in, and read to its end.
+    /// </summary>
+    private static bool HasClientLeft(IOException error) => OperatingSystem.IsWindows() && (error.HResult & 0xFFFF) == NoData;
+
+    /// <summary>Another stream in the place of one that failed. The new one first: who comes meanwhile waits in it.</summary>
+    private async Task<NamedPipeServerStream> ReplaceAsync(NamedPipeServerStream failed)
+    {
+        var next = await RecreateAsync(null).ConfigureAwait(false);
+        await failed.DisposeAsync().ConfigureAwait(false);
+        return next;
+    }
+
     /// <summary>The next stream to listen on. Where there is none to be had, the connected client is given up for it rather than all that follow.</summary>
     private async Task<NamedPipeServerStream> RecreateAsync(NamedPipeServerStream? connected)
     {
@@ -98,7 +109,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
         {
             try
             {
-                return CreateStream();
+                return ServerPipe.Create(pipeName, groupId);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -153,45 +164,4 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
     private string Admitted => groupId is null ? "its own user" : $"its own user and group {groupId}";
 
     private bool IsAdmitted(PeerCredentials peer) => peer.IsSameUser || (groupId is { } group && peer.IsInGroup(group));
-
-    private NamedPipeServerStream CreateStream() => OperatingSystem.IsWindows() ? CreateWindowsStream() : CreateLinuxStream();
-
-    /// <summary>
-    /// Whom the permissions let through, its credentials are asked for. With CurrentUserOnly the base library would drop others without a word. The
-    /// socket is made with the first stream and shared by all while there is one.
-    /// </summary>
-    [UnsupportedOSPlatform("windows")]
-    private NamedPipeServerStream CreateLinuxStream()
-    {
-        var stream = new NamedPipeServerStream(
-            pipeName, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
-        try
-        {
-            File.SetUnixFileMode(pipeName, groupId is null ? ForUser : ForGroup);
-            return stream;
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
-    }
-
-    [SupportedOSPlatform("windows")]
-    private NamedPipeServerStream CreateWindowsStream()
-    {
-        using var user = WindowsIdentity.GetCurrent();
-        var security = new PipeSecurity();
-        security.AddAccessRule(new PipeAccessRule(user.User!, PipeAccessRights.FullControl, AccessControlType.Allow));
-        security.SetOwner(user.User!);
-        return NamedPipeServerStreamAcl.Create(
-            pipeName,
-            PipeDirection.InOut,
-            NamedPipeServerStream.MaxAllowedServerInstances,
-            PipeTransmissionMode.Byte,
-            PipeOptions.Asynchronous,
-            BufferSize,
-            BufferSize,
-            security);
-    }
 }

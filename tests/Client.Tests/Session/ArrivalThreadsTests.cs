@@ -39,12 +39,15 @@ public sealed class ArrivalThreadsTests
         using var reads = new ManualResetEventSlim();
         threads.Prepare(() =>
         {
-            while (!reads.IsSet) threads.GoOn(() => { }); // Its turn to go on with callers, until the other one reads.
+            while (!reads.IsSet) // Its turn to go on with callers, until the other one reads.
+            {
+                if (!threads.GoOn(() => { })) threads.AwaitTurn();
+            }
         });
         var readsOn = false;
         var reader = Start(() =>
         {
-            readsOn = threads.GoOn(() => { });
+            readsOn = !threads.GoOn(() => { }) && threads.AwaitTurn();
             reads.Set();
         });
         Assert.True(reads.Wait(Patience));
@@ -59,6 +62,7 @@ public sealed class ArrivalThreadsTests
         using var threads = new ArrivalThreads();
         threads.Prepare(() => { });
         Assert.False(threads.GoOn(() => threads.Prepare(() => { })));
+        Assert.False(threads.AwaitTurn());
     }
 
     [Fact]
@@ -73,7 +77,7 @@ public sealed class ArrivalThreadsTests
         {
             Assert.True(reads.Wait(Patience)); // The call is the other one's, and no third one will come.
             isDone.Set();
-        }));
+        }) || threads.AwaitTurn());
         Assert.True(isDone.Wait(Patience));
         threads.Dispose();
         Assert.True(reader.Join(Patience));

@@ -1,4 +1,3 @@
-using System.IO.Pipes;
 using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Tests.Running;
@@ -13,7 +12,7 @@ internal static class CutManager
 {
     public static async Task ServeAsync(InstanceDirectory directory)
     {
-        await using var pipe = new NamedPipeServerStream(directory.PipeName, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+        await using var pipe = ServerPipe.Create(directory.PipeName);
         await pipe.WaitForConnectionAsync().WaitAsync(RunningManager.Patience);
         var reader = new FrameReader(pipe);
         while (true)

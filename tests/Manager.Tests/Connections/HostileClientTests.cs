@@ -116,6 +116,18 @@ public sealed class HostileClientTests
         foreach (var client in slow) await client.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Clients_that_leave_before_they_are_let_in_hold_nobody_up()
+    {
+        await using var manager = await RunningManager.StartAsync();
+        var leaving = Task.Run(async () =>
+        {
+            for (var i = 0; i < 100; i++) await (await RawClient.ConnectAsync(manager)).DisposeAsync();
+        });
+        await leaving.WaitAsync(Patience);
+        await using var worker = await manager.ConnectAsync();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -15,8 +15,7 @@ public sealed class PreviousVersionTests
     {
         const string Configuration = """{"tables":[{"id":"parcels","findMe":{"role":"shipping","rule":"oldest"}}]}""";
         await using var manager = await RunningManager.StartAsync(Configuration);
-        await using var worker = new RecordedWorker(manager);
-        await worker.PlayAsync(RecordedSession.Read("version-1.txt"));
+        await using (var worker = new RecordedWorker(manager)) await worker.PlayAsync(RecordedSession.Read("version-1.txt"));
         await RunningManager.UntilAsync(() => !manager.Directory.FindTables("accounts").Any());
     }
 

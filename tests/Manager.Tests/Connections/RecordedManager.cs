@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Protocol;
@@ -60,8 +61,7 @@ internal sealed class RecordedManager : IAsyncDisposable
         Directory.Delete(_directory.Root, recursive: true);
     }
 
-    private NamedPipeServerStream Listen() =>
-        new(_directory.PipeName, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+    private NamedPipeServerStream Listen() => ServerPipe.Create(_directory.PipeName);
 
     private async Task AcceptAsync()
     {

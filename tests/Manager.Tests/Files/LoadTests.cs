@@ -200,6 +200,7 @@ public sealed class LoadTests : IAsyncLifetime
     public async Task A_loading_whose_manager_goes_before_it_says_that_the_table_is_made_completes_under_the_next_one()
     {
         await SaveAndDropAsync<string, long>(TableAccess.Protected, row => ($"key {row}", row));
+        await RunningManager.UntilAsync(() => !_manager.Directory.AllTables().Any());
         await _manager.StopAsync();
         var cut = CutManager.ServeAsync(_manager.Directory);
         var loading = _worker.LoadAsync<string, long>(Saved);
@@ -215,6 +216,7 @@ public sealed class LoadTests : IAsyncLifetime
     public async Task A_loading_that_is_given_up_after_its_manager_has_gone_leaves_no_table_to_the_next_one()
     {
         await SaveAndDropAsync<string, long>(TableAccess.Protected, row => ($"key {row}", row));
+        await RunningManager.UntilAsync(() => !_manager.Directory.AllTables().Any());
         await _manager.StopAsync();
         var cut = CutManager.ServeAsync(_manager.Directory);
         using var cancelling = new CancellationTokenSource();

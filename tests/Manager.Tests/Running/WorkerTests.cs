@@ -159,10 +159,30 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_table_that_was_disposed_of_is_kept_in_memory_by_nobody_while_its_worker_lives()
+    {
+        await using var manager = await RunningManager.StartAsync();
+        await using var worker = await manager.ConnectAsync();
+        var table = await WorkAsync(worker);
+        await RunningManager.UntilAsync(() =>
+        {
+            GC.Collect();
+            return !table.IsAlive;
+        });
+    }
+
+    [Fact]
     public async Task Without_a_manager_the_error_says_how_to_start_one()
     {
         var options = new EtsWorkerOptions { Directory = RunningManager.NewRoot(), ConnectTimeout = TimeSpan.Zero };
         var error = await Assert.ThrowsAsync<ManagerNotRunningException>(() => EtsWorker.ConnectAsync("billing", options).WaitAsync(Patience));
         Assert.Contains($"etspersist run --dir {options.Directory}", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<WeakReference> WorkAsync(EtsWorker worker)
+    {
+        await using var table = await worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
+        table.Insert("alice", 100);
+        return new WeakReference(table);
     }
 }
