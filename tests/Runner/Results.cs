@@ -59,6 +59,7 @@ internal sealed class Results : LongLivedMarshalByRefObject, IMessageSink, IDisp
     private void Start(string test)
     {
         _running = test;
+        if (_options.Times) Console.WriteLine($"    begins  {test}");
         _patience.Change(_options.Limit, Timeout.InfiniteTimeSpan);
     }
 

@@ -11,7 +11,7 @@ internal sealed record RunOptions(string Assembly, IReadOnlyList<string> Only, s
           --only PATTERN   those alone whose full name is like it; * stands for anything; several add up
           --except FILE    without those that the file names, each with its reason: lines of ASSEMBLY PATTERN REASON
           --limit SECONDS  how long one test may take before it is taken for one that hangs, and the run ends; 300 by default
-          --times          a line for each test, with its seconds
+          --times          a line where a test begins, and one for each that has passed, with its seconds
 
         Exit codes: 0 all passed; 1 a test failed, or hung, or none ran, or a line of FILE names no test; 2 the command line is wrong.
         """;

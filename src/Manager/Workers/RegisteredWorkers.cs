@@ -11,7 +11,8 @@ internal sealed class RegisteredWorkers
     private readonly ConcurrentDictionary<long, WorkerRegistration> _workers = new();
     private long _last;
 
-    public IEnumerable<WorkerRegistration> All => _workers.OrderBy(worker => worker.Key).Select(worker => worker.Value);
+    /// <summary>Those of one moment. Copied by the dictionary itself: one that grows while it is sorted is an error.</summary>
+    public IEnumerable<WorkerRegistration> All => _workers.ToArray().OrderBy(worker => worker.Key).Select(worker => worker.Value);
 
     /// <summary>Adds a worker; the answer takes it out again.</summary>
     public Action Add(WorkerRegistration worker)
