@@ -55,14 +55,7 @@ internal sealed class ManagerConnection : IDisposable
     public void Send<T>(uint id, T message) where T : IMessage<T>
     {
         var frame = MessageCodec.Encode(id, message);
-        try
-        {
-            lock (_writing) _pipe.Write(frame);
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The connection is gone; everything that matters is sent again over the next one.
-        }
+        lock (_writing) Write(frame);
     }
 
     /// <summary>Whether the manager's version has messages of a type.</summary>
@@ -111,6 +104,35 @@ internal sealed class ManagerConnection : IDisposable
         Send(1, new HelloMessage(ProtocolVersion.Minimum, ProtocolVersion.Maximum, "EtsPersist.Mmf.Client", version));
         Welcome = ReadAnswer<WelcomeMessage>();
         if (Welcome.HeartbeatMilliseconds is > 0 and <= int.MaxValue and var pause)
-            _heartbeat = new Timer(static connection => ((ManagerConnection)connection!).Send(0, new HeartbeatMessage()), this, pause, pause);
+            _heartbeat = new Timer(static connection => ((ManagerConnection)connection!).Beat(), this, pause, pause);
+    }
+
+    /// <summary>
+    /// Sends a heartbeat, unless another frame is just being sent, which says the same. Heartbeats that waited for each other could take up all threads of the
+    /// pool, and on Windows the write that they wait for needs one to end.
+    /// </summary>
+    private void Beat()
+    {
+        if (!_writing.TryEnter()) return;
+        try
+        {
+            Write(MessageCodec.Encode(0, new HeartbeatMessage()));
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
+
+    private void Write(byte[] frame)
+    {
+        try
+        {
+            _pipe.Write(frame);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The connection is gone; everything that matters is sent again over the next one.
+        }
     }
 }
