@@ -112,11 +112,11 @@ if [ "$depth" = full ]; then
     step sample 120 sample
     step chaos 600 run chaos --kills 12 --target all --standbys 1 --seed 1
 else
-    step Native 120 tests Native --only '*.Os.*'
-    step Manager 120 tests Manager --only '*.Running.*' --only '*.Connections.*'
-    step System 120 tests System --only '*.HandOver.*'
+    step Native 300 tests Native --only '*.Os.*'
+    step Manager 300 tests Manager --only '*.Running.*' --only '*.Connections.Hostile*' --only '*.Connections.Previous*'
+    step System 300 tests System --only '*.HandOver.HandOverTests.*'
     step sample 120 sample
-    step chaos 120 run chaos --kills 3 --target all --standbys 1 --seed 1
+    step chaos 300 run chaos --kills 3 --target all --standbys 1 --seed 1
 fi
 
 if [ "$failed" -ne 0 ]; then
