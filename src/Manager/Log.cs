@@ -141,6 +141,9 @@ internal static partial class Log
     [LoggerMessage(306, LogLevel.Error, "No connection can be accepted now; trying again in {Milliseconds} ms")]
     public static partial void AcceptFailed(ILogger logger, int milliseconds, Exception error);
 
+    [LoggerMessage(309, LogLevel.Error, "With {Connections} connections nearly all descriptors are in use; more are closed at once until some end. Raise 'ulimit -n'")]
+    public static partial void TooManyConnections(ILogger logger, int connections);
+
     [LoggerMessage(308, LogLevel.Information, "Process {ProcessId} asks as an operator: {Operation} table {Table}")]
     public static partial void Operated(ILogger logger, int processId, Protocol.Messages.TableOperation operation, string table);
 

@@ -55,7 +55,7 @@ internal sealed class FrameReader(Stream stream, TimeSpan? frameTime = null)
         {
             return await stream.ReadAsync(_buffer.AsMemory(_end), limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new ProtocolException($"A frame was begun and not ended within {time.TotalSeconds:0.#} s; {_end - _start} of its bytes came.");
         }

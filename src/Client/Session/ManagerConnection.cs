@@ -40,7 +40,7 @@ internal sealed class ManagerConnection : IDisposable
         catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException)
         {
             pipe?.Dispose();
-            var other = error is UnauthorizedAccessException ? $" {error.Message}" : "";
+            var other = error is UnauthorizedAccessException ? $" {error.Message}" : pipe is null ? "" : " What listens there closed the connection; its log says why.";
             throw new ManagerNotRunningException(
                 $"No manager answers for instance '{directory.Instance}' in '{directory.Root}'.{other} Start one: {directory.StartCommand}", error);
         }

@@ -16,7 +16,7 @@ internal sealed partial class WorkerSession
     private readonly List<ArrivedTable> _arrived = [];
     private readonly Channel<Transfer> _transfers = Channel.CreateUnbounded<Transfer>();
 
-    private Task _turnBefore = Task.CompletedTask; // of the one thread that reads
+    private readonly Turns _unasked = new(LongestTurn); // of the one thread that reads
 
     /// <summary>The transfers of the tables that came so.</summary>
     public ChannelReader<Transfer> Transfers => _transfers.Reader;
@@ -25,27 +25,16 @@ internal sealed partial class WorkerSession
     /// Accepts elsewhere: to open a file takes longer than the offers of tables that are waited for are to wait. What came unasked is opened side by
     /// side and accepted one after the other, in the order of the offers.
     /// </summary>
-    private void AcceptUnasked(ManagerConnection connection, OfferMessage offer)
-    {
-        var before = _turnBefore;
-        var accepting = Task.Run(() => AcceptUnaskedAsync(connection, offer, before));
-        _turnBefore = EndTurnAsync(before, accepting);
-        Track(accepting);
-    }
+    private void AcceptUnasked(ManagerConnection connection, OfferMessage offer) =>
+        Track(_unasked.Take(turn => AcceptUnaskedAsync(connection, offer, turn)));
 
-    private static async Task EndTurnAsync(Task before, Task accepting)
-    {
-        await before.ConfigureAwait(false);
-        await accepting.WaitAsync(LongestTurn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task AcceptUnaskedAsync(ManagerConnection connection, OfferMessage offer, Task before)
+    private async Task AcceptUnaskedAsync(ManagerConnection connection, OfferMessage offer, Task turn)
     {
         TableFile? file = null;
         try
         {
             file = TableFile.Open(directory.Locate(offer.FileName).Path, writable: true);
-            await before.ConfigureAwait(false);
+            await turn.ConfigureAwait(false);
             if (!file.TryAccept(offer.Epoch))
             {
                 file.Dispose();

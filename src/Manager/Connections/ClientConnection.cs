@@ -35,12 +35,12 @@ internal sealed class ClientConnection : IAsyncDisposable
         });
     }
 
-    /// <summary>Serves the client until it goes, breaks the protocol, or the manager stops. Throws nothing.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Serves the client until it goes, breaks the protocol, or the pipe is disposed of. Throws nothing.</summary>
+    public async Task RunAsync()
     {
         try
         {
-            while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } payload)
+            while (await _reader.ReadAsync(CancellationToken.None).ConfigureAwait(false) is { } payload)
             {
                 if (!await HandleAsync(payload).ConfigureAwait(false)) break;
             }
@@ -85,13 +85,17 @@ internal sealed class ClientConnection : IAsyncDisposable
         try
         {
             if (!_isGreeted) return Greet(header, payload);
-            _worker?.Hear();
+            _worker?.BeginRequest();
             var work = Dispatch(header, payload);
             if (work is not null) await work.ConfigureAwait(false);
         }
         catch (EtsException error) when (error is not ProtocolException && header.Id != 0)
         {
             Refuse(header.Id, error);
+        }
+        finally
+        {
+            _worker?.EndRequest();
         }
         return true;
     }

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Net.Sockets;
 using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Manager.Connections;
@@ -17,8 +18,9 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
     private const int NoData = 232; // ERROR_NO_DATA
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
-    private readonly HashSet<Task> _handlers = [];
+    private readonly Dictionary<Task, NamedPipeServerStream> _handlers = [];
     private Task _accepting = Task.CompletedTask;
+    private bool _isFull; // of the one that accepts
 
     /// <summary>Creates the pipe, so that what is wrong with it reaches the caller, and accepts from now on.</summary>
     public void Start()
@@ -41,9 +43,11 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(false);
-        Task[] handlers;
+        KeyValuePair<Task, NamedPipeServerStream>[] handlers;
         lock (_gate) handlers = [.. _handlers];
-        await Task.WhenAll(handlers).ConfigureAwait(false);
+        // Not by the token: it would keep a record for each of the most connections that there ever were.
+        foreach (var (_, connected) in handlers) await connected.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(handlers.Select(handler => handler.Key)).ConfigureAwait(false);
         _stopping.Dispose();
     }
 
@@ -68,7 +72,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
                 {
                     listening = await ReplaceAsync(listening).ConfigureAwait(false);
                 }
-                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                catch (Exception error) when (IsPassing(error))
                 {
                     // No descriptors are left, for instance.
                     Log.AcceptFailed(surroundings.Logger, retry, error);
@@ -111,7 +115,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
             {
                 return ServerPipe.Create(pipeName, groupId);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (IsPassing(error))
             {
                 Log.AcceptFailed(surroundings.Logger, retry, error);
                 if (connected is not null) await connected.DisposeAsync().ConfigureAwait(false);
@@ -121,23 +125,41 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
         }
     }
 
+    private static bool IsPassing(Exception error) => error is IOException or UnauthorizedAccessException or SocketException;
+
     private void Handle(NamedPipeServerStream connected)
     {
-        if (!connected.IsConnected)
+        if (!connected.IsConnected || IsOneTooMany(connected))
         {
             connected.Dispose();
             return;
         }
         var handler = Task.Run(() => ServeAsync(connected));
-        lock (_gate) _handlers.Add(handler);
+        lock (_gate) _handlers.Add(handler, connected);
         handler.ContinueWith(
             ended =>
             {
-                lock (_gate) _handlers.Remove(ended);
+                lock (_gate)
+                {
+                    _handlers.Remove(ended);
+                    if (_handlers.Count < _handlers.Capacity / 4) _handlers.TrimExcess(_handlers.Capacity / 2); // give back what a flood has taken
+                }
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+    }
+
+    /// <summary>
+    /// Whether a connection would take the descriptors that the work for all others needs. It is closed without a word, so that a worker tries again as it does when no
+    /// manager runs.
+    /// </summary>
+    private bool IsOneTooMany(NamedPipeServerStream connected)
+    {
+        var isOne = DescriptorLimit.IsNear(connected.SafePipeHandle);
+        if (isOne && !_isFull) Log.TooManyConnections(surroundings.Logger, ConnectionCount);
+        _isFull = isOne;
+        return isOne;
     }
 
     private async Task ServeAsync(NamedPipeServerStream connected)
@@ -146,6 +168,10 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
         try
         {
             peer = PeerCredentials.Read(connected);
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // the manager stops
         }
         catch (EtsException error)
         {
@@ -156,7 +182,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
         var connection = new ClientConnection(connected, peer, surroundings);
         await using (connection.ConfigureAwait(false))
         {
-            if (IsAdmitted(peer)) await connection.RunAsync(_stopping.Token).ConfigureAwait(false);
+            if (IsAdmitted(peer)) await connection.RunAsync().ConfigureAwait(false);
             else connection.Refuse($"The manager of instance '{surroundings.Instance}' serves {Admitted}, not user {peer.UserId}.");
         }
     }

@@ -13,6 +13,7 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
     private readonly long _since = TimeProvider.System.GetTimestamp();
     private long _heardAt = TimeProvider.System.GetTimestamp();
     private int _isSilent;
+    private volatile bool _isServed;
 
     public string Role { get; } = registration.Role;
 
@@ -27,14 +28,21 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
     /// <summary>The kernel's handle of the process, where it gave one.</summary>
     public SafeFileHandle? Pidfd { get; init; }
 
-    /// <summary>How long ago it said something.</summary>
-    public TimeSpan Silent => TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heardAt));
+    /// <summary>How long ago it said something. No time while something that it said is carried out: what it says meanwhile is read only then.</summary>
+    public TimeSpan Silent => _isServed ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heardAt));
 
-    /// <summary>It has said something.</summary>
-    public void Hear()
+    /// <summary>It has said something, which is carried out until <see cref="EndRequest"/>.</summary>
+    public void BeginRequest()
+    {
+        _isServed = true;
+        Volatile.Write(ref _isSilent, 0);
+    }
+
+    /// <summary>What it has said is carried out; it is read on.</summary>
+    public void EndRequest()
     {
         Volatile.Write(ref _heardAt, TimeProvider.System.GetTimestamp());
-        Volatile.Write(ref _isSilent, 0);
+        _isServed = false;
     }
 
     /// <summary>Notes that it has been silent for too long; true the first time since it said something.</summary>

@@ -165,6 +165,8 @@ internal sealed partial class TableActor : IDisposable
     /// <summary>The table as lists show it, or null where only workers wait for a table of the name.</summary>
     public Task<TableSummary?> SummarizeAsync() => _queue.InvokeAsync(() =>
     {
+        if (_table is { } served && served.File.Ownership is { State: OwnershipState.Owned } owned && served.HandOver.Owner?.Epoch != owned.Epoch)
+            Look(tidies: false); // who has accepted says so behind what it does first
         if (_table is not { } table) return _problem is null ? null : new TableSummary { Table = Name, Problem = _problem };
         var word = table.File.Ownership;
         return new TableSummary

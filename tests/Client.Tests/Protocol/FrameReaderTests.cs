@@ -4,6 +4,8 @@ namespace EtsPersist.Mmf.Client.Tests.Protocol;
 
 public sealed class FrameReaderTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public void Frames_are_cut_wherever_the_stream_is_cut()
     {
@@ -56,6 +58,17 @@ public sealed class FrameReaderTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<ProtocolException>(() => reader.TryRead(out _));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 10);
+    }
+
+    [Fact]
+    public async Task A_frame_that_trickles_in_is_a_protocol_error_after_its_time_and_the_pause_between_two_frames_has_none()
+    {
+        var time = TimeSpan.FromMilliseconds(1);
+        var idle = new FrameReader(new TricklingStream([]), time).ReadAsync(CancellationToken.None);
+        var begun = new FrameReader(new TricklingStream([9, 0, 0, 0, 1]), time);
+        var error = await Assert.ThrowsAsync<ProtocolException>(() => begun.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Patience));
+        Assert.Contains("begun and not ended", error.Message, StringComparison.Ordinal);
+        Assert.False(idle.IsCompleted);
     }
 
     private static byte[] Read(FrameReader reader)

@@ -17,9 +17,11 @@ internal sealed class RawClient : IAsyncDisposable
         _reader = new FrameReader(pipe);
     }
 
-    public static async Task<RawClient> ConnectAsync(RunningManager manager)
+    public static Task<RawClient> ConnectAsync(RunningManager manager) => ConnectAsync(manager.Directory);
+
+    public static async Task<RawClient> ConnectAsync(InstanceDirectory directory)
     {
-        var pipe = new NamedPipeClientStream(".", manager.Directory.PipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
+        var pipe = new NamedPipeClientStream(".", directory.PipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await pipe.ConnectAsync(RunningManager.Patience, CancellationToken.None);
         return new RawClient(pipe);
     }

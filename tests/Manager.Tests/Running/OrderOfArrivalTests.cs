@@ -41,18 +41,7 @@ public sealed class OrderOfArrivalTests
         await using var manager = await RunningManager.StartAsync(
             Configuration, policy: HandOverPolicy.Default with { OrderPatience = TimeSpan.FromMinutes(10) });
         await using var owner = await RegisterAsync(manager, Created);
-        var owned = new Dictionary<string, TableFile>();
-        for (var count = 0; count < Created.Length; count++)
-        {
-            var offer = await owner.ReadUntilAsync<OfferMessage>();
-            owned[offer.Table] = TableFile.Open(manager.Directory.Locate(offer.FileName).Path, writable: true);
-            owned[offer.Table].Attach();
-            Assert.True(owned[offer.Table].TryAccept(offer.Epoch));
-            await owner.SendAsync(0, new AcceptedMessage(offer.Table, offer.Epoch));
-        }
-        await owner.SendAsync(5, new ListTablesMessage(null)); // answered behind the acceptances
-        await owner.ReadUntilAsync<TableListMessage>();
-
+        var owned = await AcceptAsync(manager, owner, Created.Length);
         manager.PretendDeath();
         await using var next = await WaitAsync(manager, ["parcels", "accounts", "harbours"]);
         using (var parcels = manager.Directory.OpenTable("parcels", writable: false))
@@ -65,14 +54,82 @@ public sealed class OrderOfArrivalTests
         Assert.Equal(Created, await ReadOffersAsync(next, Created.Length));
     }
 
+    [Fact]
+    public async Task Heirs_that_come_back_at_the_same_time_get_their_tables_each_in_the_order_of_creation()
+    {
+        string[] names = [.. Enumerable.Range(0, 24).Select(number => $"table-{number:d2}")];
+        ulong[] heirs = [101, 102, 103, 104];
+        var tables = names.Select(name => $$$"""{"id":"{{{name}}}","findMe":{"role":"owner"}}""");
+        var patient = HandOverPolicy.Default with { HeirPatience = TimeSpan.FromMinutes(10), OfferTimeout = TimeSpan.FromMinutes(10) };
+        await using var manager = await RunningManager.StartAsync($$"""{"tables":[{{string.Join(',', tables)}}]}""", policy: patient);
+        await using var owner = await RegisterAsync(manager, names, role: "owner");
+        var owned = await AcceptAsync(manager, owner, names.Length);
+        foreach (var heir in heirs)
+        {
+            await using var connection = await RegisterAsync(manager, [], role: "heir", heir);
+            await connection.ReadUntilAsync<DoneMessage>();
+            for (var place = Array.IndexOf(heirs, heir); place < names.Length; place += heirs.Length)
+            {
+                await owner.SendAsync(6, new SetHeirMessage(names[place], owned[names[place]].Ownership.Epoch, Environment.ProcessId, heir, default));
+                await owner.ReadUntilAsync<DoneMessage>();
+            }
+        }
+        await UntilAloneAsync(owner);
+
+        manager.PretendDeath();
+        foreach (var file in owned.Values) file.Abandon();
+        await UntilUnownedAsync(manager, names);
+        var back = await Task.WhenAll(heirs.Select(heir => RegisterAsync(manager, [], role: "heir", heir)));
+        for (var heir = 0; heir < heirs.Length; heir++)
+        {
+            var expected = names.Where((_, place) => place % heirs.Length == heir).ToArray();
+            Assert.Equal(expected, await ReadOffersAsync(back[heir], expected.Length));
+            await back[heir].DisposeAsync();
+        }
+    }
+
     /// <summary>A worker that asks for tables.</summary>
-    private static async Task<RawClient> RegisterAsync(RunningManager manager, IEnumerable<string> claims)
+    private static async Task<RawClient> RegisterAsync(RunningManager manager, IEnumerable<string> claims, string role = "billing", ulong id = 0)
     {
         var client = await RawClient.ConnectAsync(manager);
         await client.GreetAsync();
-        await client.SendAsync(2, new RegisterMessage("billing", 0, []));
+        await client.SendAsync(2, new RegisterMessage(role, 0, []) { WorkerId = id });
         foreach (var table in claims) await client.SendAsync(3, new ClaimMessage(table, 0));
         return client;
+    }
+
+    /// <summary>Takes the next offers of a worker, and answers the files once the manager knows of it.</summary>
+    private static async Task<Dictionary<string, TableFile>> AcceptAsync(RunningManager manager, RawClient owner, int count)
+    {
+        var owned = new Dictionary<string, TableFile>();
+        while (owned.Count < count)
+        {
+            var offer = await owner.ReadUntilAsync<OfferMessage>();
+            owned[offer.Table] = TableFile.Open(manager.Directory.Locate(offer.FileName).Path, writable: true);
+            owned[offer.Table].Attach();
+            Assert.True(owned[offer.Table].TryAccept(offer.Epoch));
+            await owner.SendAsync(0, new AcceptedMessage(offer.Table, offer.Epoch));
+        }
+        await owner.SendAsync(5, new ListTablesMessage(null)); // answered behind the acceptances
+        await owner.ReadUntilAsync<TableListMessage>();
+        return owned;
+    }
+
+    /// <summary>Waits until the manager has noticed that all other connections have ended.</summary>
+    private static async Task UntilAloneAsync(RawClient client)
+    {
+        do await client.SendAsync(7, new ListWorkersMessage());
+        while ((await client.ReadUntilAsync<WorkerListMessage>()).Workers.Count > 1);
+    }
+
+    /// <summary>Waits until the manager has recovered tables; whom they are for is not there yet.</summary>
+    private static async Task UntilUnownedAsync(RunningManager manager, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            using var file = manager.Directory.OpenTable(name, writable: false);
+            await RunningManager.UntilAsync(() => file.Ownership.State == OwnershipState.Unowned);
+        }
     }
 
     /// <summary>A worker that waits for tables which others have.</summary>

@@ -1,7 +1,14 @@
+using System.Text.Json;
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Connections;
+using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.Tests.Connections;
+using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtsPersist.Mmf.Manager.Tests.Running;
 
@@ -54,5 +61,52 @@ public sealed class SilenceTests
             if (silent < before) spoken++;
             before = silent;
         }
+    }
+
+    [Fact]
+    public async Task A_worker_is_not_silent_while_the_manager_carries_out_what_it_has_asked_for()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var workers = new RegisteredWorkers();
+            var process = new WorkerProcess(ProcessIdentity.Current);
+            process.CountOwned(1);
+            var (busy, idle) = (Register(workers, process, "busy"), Register(workers, process, "idle"));
+            using var events = new ManagerEvents(NullLogger.Instance);
+            events.OpenFile(path);
+            busy.BeginRequest(); // what it says from now on is read behind that
+            using var watch = new SilenceWatch(workers, events) { Limit = new SilenceLimit(SilenceLimit.LeastLimit, Kills: false) };
+            await RunningManager.UntilAsync(() => SilentIn(path).Contains("idle"));
+            Assert.Equal(["idle"], SilentIn(path));
+            busy.EndRequest();
+            await RunningManager.UntilAsync(() => SilentIn(path).Contains("busy"));
+            Assert.True(idle.Silent > busy.Silent);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static WorkerRegistration Register(RegisteredWorkers workers, WorkerProcess process, string role)
+    {
+        var worker = new WorkerRegistration(
+            process, new RegisterMessage(role, 0, []) { WorkerId = 7 }, new OutgoingFrames(Stream.Null, static () => { }));
+        workers.Add(worker);
+        return worker;
+    }
+
+    /// <summary>The roles of the workers that were reported.</summary>
+    private static string[] SilentIn(string path)
+    {
+        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var roles = new List<string>();
+        for (var line = file.ReadLine(); line is not null && line.EndsWith('}'); line = file.ReadLine())
+        {
+            using var happened = JsonDocument.Parse(line);
+            if (happened.RootElement.GetProperty("event").GetString() == "silent") roles.Add(happened.RootElement.GetProperty("role").GetString()!);
+        }
+        return [.. roles];
     }
 }

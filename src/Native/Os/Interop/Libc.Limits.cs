@@ -6,6 +6,7 @@ namespace EtsPersist.Mmf.Native.Os.Interop;
 internal static unsafe partial class Libc
 {
     internal const int RLIMIT_FSIZE = 1; // size of a file that is written; exceeding it is a deadly signal
+    internal const int RLIMIT_NOFILE = 7; // descriptors
     internal const int RLIMIT_AS = 9; // address space
 
     [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
