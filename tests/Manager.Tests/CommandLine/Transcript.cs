@@ -57,7 +57,7 @@ internal static partial class Transcript
         stable = Slabs().Replace(stable, line => Digits().Replace(line.Value, "N"));
         stable = LineEnds().Replace(stable.Replace(RootCommand.ExecutableName, "etspersist", StringComparison.Ordinal), "");
         if (!ProcessId().IsMatch(stable)) return stable;
-        stable = Age().Replace(ProcessId().Replace(stable, "PID"), "AGE");
+        stable = Seconds().Replace(ProcessId().Replace(stable, "PID"), "TIME"); // what usually takes a millisecond may take a second
         return LineStarts().Replace(Spaces().Replace(stable, " "), ""); // the widths of columns are those of the ids in them
     }
 
@@ -79,7 +79,7 @@ internal static partial class Transcript
     private static partial Regex Program();
 
     [GeneratedRegex(@"\b(\d+[mhd] )?\d+s\b")]
-    private static partial Regex Age();
+    private static partial Regex Seconds();
 
     [GeneratedRegex("\"(id|uptimeMs|registeredMs|agoMs|tookMicros)\":\\d+")]
     private static partial Regex TimeInJson();
