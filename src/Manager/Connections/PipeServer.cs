@@ -21,6 +21,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
     private readonly Dictionary<Task, NamedPipeServerStream> _handlers = [];
     private Task _accepting = Task.CompletedTask;
     private bool _isFull; // of the one that accepts
+    private int _arriving; // connections whose second descriptor, that of the process, has not been asked for yet
 
     /// <summary>Creates the pipe, so that what is wrong with it reaches the caller, and accepts from now on.</summary>
     public void Start()
@@ -134,6 +135,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
             connected.Dispose();
             return;
         }
+        Interlocked.Increment(ref _arriving);
         var handler = Task.Run(() => ServeAsync(connected));
         lock (_gate) _handlers.Add(handler, connected);
         handler.ContinueWith(
@@ -156,7 +158,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
     /// </summary>
     private bool IsOneTooMany(NamedPipeServerStream connected)
     {
-        var isOne = DescriptorLimit.IsNear(connected.SafePipeHandle);
+        var isOne = DescriptorLimit.IsNear(connected.SafePipeHandle, promised: Volatile.Read(ref _arriving));
         if (isOne && !_isFull) Log.TooManyConnections(surroundings.Logger, ConnectionCount);
         _isFull = isOne;
         return isOne;
@@ -178,6 +180,10 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
             Log.ConnectionRefused(surroundings.Logger, error.Message);
             await connected.DisposeAsync().ConfigureAwait(false);
             return;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _arriving);
         }
         var connection = new ClientConnection(connected, peer, surroundings);
         await using (connection.ConfigureAwait(false))

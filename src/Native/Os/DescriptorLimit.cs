@@ -17,12 +17,13 @@ public static class DescriptorLimit
     /// any. Blocking: none. Windows has no such limit.
     /// </summary>
     /// <param name="opened">The descriptor, open.</param>
-    public static bool IsNear(SafeHandle opened)
+    /// <param name="promised">How many more will be opened for what has been begun already.</param>
+    public static bool IsNear(SafeHandle opened, int promised = 0)
     {
         ArgumentNullException.ThrowIfNull(opened);
         if (!OperatingSystem.IsLinux())
             return false;
         var limit = Libc.ResourceLimit(Libc.RLIMIT_NOFILE);
-        return (long)opened.DangerousGetHandle() >= limit - Math.Min(MostReserved, limit / ReservedPart);
+        return (long)opened.DangerousGetHandle() + promised >= limit - Math.Min(MostReserved, limit / ReservedPart);
     }
 }
