@@ -58,17 +58,15 @@ internal sealed class HostileTrial(HeapStorage storage, SortedDictionary<string,
     }
 
     /// <summary>A key that comes twice is a row and one too many: the word led to the record of another key, which may be an old one.</summary>
-    public void CompareAll(List<(string Key, string Value)> found)
+    public void CompareAll(List<(string Key, string Value)> scanned)
     {
-        var copies = found.ToLookup(row => row.Key, row => row.Value, StringComparer.Ordinal);
+        var copies = scanned.ToLookup(row => row.Key, row => row.Value, StringComparer.Ordinal);
         foreach (var (key, expected) in rows)
         {
-            var best = copies[key].Contains(expected) ? expected : copies[key].FirstOrDefault();
-            Compare(key, expected, best);
-            foreach (var surplus in copies[key].Where(value => value != best))
+            var found = copies[key].OrderByDescending(value => value == expected).ToList();
+            Compare(key, expected, found.FirstOrDefault());
+            foreach (var surplus in found.Skip(1))
                 Gain(key, surplus);
-            if (copies[key].Count(value => value == best) > 1)
-                Gain(key, expected);
         }
         foreach (var copy in copies.Where(copy => !rows.ContainsKey(copy.Key)))
             Gain(copy.Key, copy.First());
