@@ -77,8 +77,18 @@ internal sealed class MeasuredManager : IAsyncDisposable
 
     private int CountDescriptors()
     {
-        if (OperatingSystem.IsLinux()) return System.IO.Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+        if (OperatingSystem.IsLinux()) return System.IO.Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Count(IsInUse);
         _process.Refresh();
         return _process.HandleCount;
+    }
+
+    /// <summary>
+    /// Whether a descriptor counts: all but those of the program's own code and symbols, of which the runtime opens more when a method is first compiled or a stack trace
+    /// first printed, and closes none.
+    /// </summary>
+    private static bool IsInUse(string descriptor)
+    {
+        var target = new FileInfo(descriptor).LinkTarget;
+        return target is not null && Path.GetExtension(target) is not (".dll" or ".pdb");
     }
 }
