@@ -15,6 +15,11 @@ internal sealed record InstanceStatus(
         return Ask(manager);
     }
 
+    /// <summary>Asks on another thread, and waits no longer once it is cancelled: a manager that is stopped keeps its connections and answers nothing.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled. What was asked is left to itself.</exception>
+    public static Task<InstanceStatus> AskAsync(InstanceDirectory directory, CancellationToken cancellationToken) =>
+        Task.Run(() => Ask(directory), cancellationToken).WaitAsync(cancellationToken);
+
     /// <summary>What is not as it should be, a sentence each.</summary>
     public IReadOnlyList<string> Problems =>
     [

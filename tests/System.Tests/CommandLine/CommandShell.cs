@@ -8,6 +8,9 @@ namespace EtsPersist.Mmf.System.Tests.CommandLine;
 /// <summary>A shell in a folder of its own, where <c>etspersist</c> and the workers of the sample find a fresh directory.</summary>
 internal sealed class CommandShell : IDisposable
 {
+    // As a person's shell leaves them. What is started in the background of a script, or by nohup, ignores some, and so do all its children.
+    private const string OwnSignals = "--default-signal=HUP,INT,QUIT";
+
     private static readonly string Sample = typeof(Accounts.Account).Assembly.Location;
 
     private readonly TemporaryFolder _folder = new();
@@ -23,7 +26,7 @@ internal sealed class CommandShell : IDisposable
     /// <param name="commandLine">What a person would type.</param>
     /// <param name="variables">Variables of its environment beside those of this process.</param>
     public PeerProcess Start(string commandLine, params (string Name, string Value)[] variables) =>
-        Start(new ProcessStartInfo("/bin/sh", ["-c", commandLine]), variables);
+        Start(new ProcessStartInfo("env", [OwnSignals, "/bin/sh", "-c", commandLine]), variables);
 
     /// <summary>Starts a command line and waits until it has said that its manager serves.</summary>
     public PeerProcess StartManager(string commandLine = "etspersist run", params (string Name, string Value)[] variables)

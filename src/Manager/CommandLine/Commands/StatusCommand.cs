@@ -53,10 +53,10 @@ internal static class StatusCommand
         {
             if (LiveScreen.IsTerminal(parsed.Output()) && !parsed.WantsJson())
             {
-                await LiveScreen.RunAsync(() => InstanceStatus.Ask(directory), timer, stopping.Token).ConfigureAwait(false);
+                await LiveScreen.RunAsync(() => InstanceStatus.AskAsync(directory, stopping.Token), timer, stopping.Token).ConfigureAwait(false);
                 return ExitCode.Success;
             }
-            do Write(parsed, InstanceStatus.Ask(directory));
+            do Write(parsed, await InstanceStatus.AskAsync(directory, stopping.Token).ConfigureAwait(false));
             while (await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException)

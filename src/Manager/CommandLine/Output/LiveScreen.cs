@@ -10,22 +10,18 @@ internal static class LiveScreen
     public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
     /// <summary>Draws the instance at every tick until it is cancelled. While no manager answers, the screen says so.</summary>
-    public static Task RunAsync(Func<InstanceStatus> ask, PeriodicTimer timer, CancellationToken cancellationToken) =>
+    public static Task RunAsync(Func<Task<InstanceStatus>> ask, PeriodicTimer timer, CancellationToken cancellationToken) =>
         AnsiConsole.Live(new Text("")).Overflow(VerticalOverflow.Crop).StartAsync(async screen =>
         {
-            do
-            {
-                screen.UpdateTarget(Draw(ask));
-                screen.Refresh();
-            }
+            do screen.UpdateTarget(await DrawAsync(ask).ConfigureAwait(false));
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
         });
 
-    private static IRenderable Draw(Func<InstanceStatus> ask)
+    private static async Task<IRenderable> DrawAsync(Func<Task<InstanceStatus>> ask)
     {
         try
         {
-            var status = ask();
+            var status = await ask().ConfigureAwait(false);
             return new Rows(
                 new Text(StatusText.Headline(status), new Style(decoration: Decoration.Bold)),
                 new Panel(StatusText.Tables(status).Drawing) { Header = new PanelHeader("Tables"), Expand = true },
