@@ -67,10 +67,13 @@ public sealed class MappedDamageTests(ITestOutputHelper output) : IDisposable
         peer.WaitForExit();
         var done = lines.FirstOrDefault(line => line.StartsWith("done ", StringComparison.Ordinal));
         if (peer.ExitCode != 0 || done is null)
+        {
             report.Fail($"{scene.Name}: the process ended with {peer.ExitCode} at {changes[(int)counters[0]]}. {string.Join("\n", lines)}");
+            return;
+        }
         foreach (var line in lines.Where(line => line != done))
             report.Fail($"{scene.Name}: {line}, {changes[int.Parse(line.Split(' ')[1], null)]}");
-        if (done is not null && done.Split(' ') is var sums)
-            report.Add(changes.Count, int.Parse(sums[1], null), int.Parse(sums[2], null), int.Parse(sums[3], null));
+        var sums = done.Split(' ');
+        report.Add(changes.Count, int.Parse(sums[1], null), int.Parse(sums[2], null), int.Parse(sums[3], null));
     }
 }

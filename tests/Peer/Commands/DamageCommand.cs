@@ -1,5 +1,6 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Peer.Workload;
 
 namespace EtsPersist.Mmf.Peer.Commands;
@@ -154,7 +155,7 @@ internal sealed class DamageCommand : IPeerCommand
 
     private void Restore(string path, long changed = -1, long value = 0)
     {
-        File.Delete(path);
+        TableFileRemoval.Delete(path);
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         RandomAccess.SetLength(file, _length);
         foreach (var (offset, bytes) in _image)
