@@ -18,9 +18,9 @@ internal static class Commands
         return output;
     }
 
-    /// <summary>A child process that does nothing for as long as any test lasts.</summary>
+    /// <summary>A child process that does nothing for as long as any test lasts; on Windows it waits for a key, which this process never sends.</summary>
     public static Process Sleep() => OperatingSystem.IsWindows()
-        ? Process.Start(new ProcessStartInfo("ping", ["-n", "600", "127.0.0.1"]) { RedirectStandardOutput = true })!
+        ? Process.Start(new ProcessStartInfo("cmd", ["/c", "pause"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!
         : Sleep("sleep");
 
     /// <summary>The same by a program that does as <c>sleep</c> does.</summary>
