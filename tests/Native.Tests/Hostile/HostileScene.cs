@@ -26,6 +26,7 @@ internal sealed unsafe class HostileScene : IDisposable
     {
         _scenario = scenario;
         _table = new CrashTable(scenario.Format, scenario.Kind);
+        Words = new HostileWords(_table.Space);
         FixHeader();
         _table.Attach();
         for (var row = 0; row < GroundRows; row++)
@@ -49,6 +50,9 @@ internal sealed unsafe class HostileScene : IDisposable
 
     public IEnumerable<string> Keys => _rows.Keys;
 
+    /// <summary>What of the table can be changed, as it is now.</summary>
+    public HostileWords Words { get; }
+
     /// <summary>Makes the table as a kill before this store leaves it.</summary>
     public void GoTo(int moment)
     {
@@ -56,41 +60,6 @@ internal sealed unsafe class HostileScene : IDisposable
         _rows = _table.Contents();
         _scopes = new WordScopes(_table.Space, _rows.Keys);
     }
-
-    /// <summary>Every word below a watermark.</summary>
-    public IEnumerable<long> Words() => Regions().SelectMany(region => WordsBetween(region.Start, region.End));
-
-    /// <summary>
-    /// Every way in which the first journal could give out blocks that are in use: each of its lists, of the classes up to a node's, begins at each
-    /// place of the slabs.
-    /// </summary>
-    public IEnumerable<Mutation> SecondGifts()
-    {
-        const int blocks = 82;
-        var (start, end) = (_table.Space.SlabsStart, SlabCursor);
-        return
-            from list in ListsOfFirstJournal()
-            from place in Enumerable.Range(0, (int)(end - start) / SizeClasses.Alignment)
-            select new Mutation(list, BlockList.Of(start + (place * SizeClasses.Alignment), blocks).Bits);
-    }
-
-    /// <summary>The word of each node of the tree that leads to its right sibling.</summary>
-    public IReadOnlyList<long> LinksToTheRight()
-    {
-        var space = _table.Space;
-        var links = new List<long>();
-        for (var offset = (long)space.Header->Root; offset != 0; offset = FirstChild(offset))
-        {
-            for (var node = (TreeNode*)space.At(offset); node->Right != 0; node = (TreeNode*)space.At((long)node->Right))
-                links.Add(space.OffsetOf(&node->Right));
-        }
-        return links;
-    }
-
-    public ulong WordAt(long offset) => *_table.Space.Word(offset);
-
-    /// <summary>What the words of the table hold, each value once.</summary>
-    public IReadOnlyList<ulong> Values() => [.. Words().Select(WordAt).Distinct()];
 
     /// <summary>Writes the table as it is now for the peer that maps it: the parts that are not empty, each as offset, length and bytes.</summary>
     public void Export(string path)
@@ -101,7 +70,7 @@ internal sealed unsafe class HostileScene : IDisposable
         using (var image = new BinaryWriter(File.Create(path)))
         {
             image.Write(Storage.Capacity);
-            foreach (var (start, end) in Regions())
+            foreach (var (start, end) in Words.Regions())
             {
                 image.Write(start);
                 image.Write((int)(end - start));
@@ -190,46 +159,6 @@ internal sealed unsafe class HostileScene : IDisposable
         var both = new WordScope();
         both.Keys.UnionWith([.. scope.Keys, spelled]);
         return both;
-    }
-
-    private static IEnumerable<long> WordsBetween(long start, long end)
-    {
-        for (var offset = start; offset < end; offset += sizeof(ulong))
-            yield return offset;
-    }
-
-    private long SlabCursor => (long)_table.Space.Header->SlabCursor;
-
-    /// <summary>The first node of the level below; 0 for a leaf.</summary>
-    private long FirstChild(long offset)
-    {
-        var node = (TreeNode*)_table.Space.At(offset);
-        var isLeaf = new BucketMeta(node->Meta).Level == TreeDescent.LeafLevel;
-        return isLeaf ? 0 : new Reference(node->References[new NodeOrder(node->Order).First]).Offset;
-    }
-
-    private List<long> ListsOfFirstJournal()
-    {
-        var journal = _table.Space.JournalAt(1);
-        var lists = new List<long>();
-        for (var sizeClass = 0; sizeClass <= SizeClasses.ClassOf(TreeNode.Bytes); sizeClass++)
-        {
-            lists.Add(_table.Space.OffsetOf(&journal->FreeLists[sizeClass]));
-            lists.Add(_table.Space.OffsetOf(&journal->Chunks[sizeClass]));
-        }
-        return lists;
-    }
-
-    private (long Start, long End)[] Regions()
-    {
-        var header = _table.Space.Header;
-        return
-        [
-            (0, TableGeometry.SlotsStart + (TableGeometry.SlotCount * TableGeometry.SlotBytes)),
-            (TableGeometry.JournalsStart, (long)header->JournalsReserved),
-            (TableGeometry.IndexStart, (long)header->IndexReserved),
-            (_table.Space.SlabsStart, SlabCursor),
-        ];
     }
 
     private HostileOutcome Try(Mutation mutation, WordScope scope, Action<HostileTrial> run)

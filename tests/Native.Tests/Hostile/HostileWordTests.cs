@@ -58,7 +58,7 @@ public sealed class HostileWordTests(ITestOutputHelper output)
         {
             for (var bit = 0; bit < 64; bit++)
             {
-                var mutation = new Mutation(offset, scene.WordAt(offset) ^ (1UL << bit));
+                var mutation = new Mutation(offset, scene.Words[offset] ^ (1UL << bit));
                 var isChosen = HostileReport.IsExhaustive || bit % 32 == offset / 8 % 32;
                 report.Add(isChosen ? scene.Read(mutation) : scene.ReadQuickly(mutation), $"reading, {mutation}");
                 if (isChosen)
@@ -107,7 +107,7 @@ public sealed class HostileWordTests(ITestOutputHelper output)
             {
                 scene.GoTo(scene.Moments[number]);
                 report.AddImage();
-                foreach (var mutation in scene.SecondGifts().Where((_, place) => place % stride == number % stride))
+                foreach (var mutation in scene.Words.SecondGifts().Where((_, place) => place % stride == number % stride))
                     report.Add(scene.Write(mutation), $"{name}, killed before store {scene.Moments[number]}, {mutation}");
             }
         });
@@ -126,7 +126,7 @@ public sealed class HostileWordTests(ITestOutputHelper output)
         {
             scene.GoTo(moment);
             report.AddImage();
-            foreach (var link in scene.LinksToTheRight())
+            foreach (var link in scene.Words.LinksToTheRight())
             {
                 var mutation = new Mutation(link, 0);
                 report.Add(scene.Read(mutation), $"{name}, killed before store {moment}, reading, {mutation}");
@@ -147,12 +147,12 @@ public sealed class HostileWordTests(ITestOutputHelper output)
             scene.GoTo(moment);
             report.AddImage();
             var flipsAll = HostileReport.IsExhaustive && moment == scene.Moments[^1];
-            var values = scene.Values();
-            foreach (var offset in scene.Words())
+            var values = scene.Words.Values();
+            foreach (var offset in scene.Words.All())
             {
-                foreach (var mutation in Mutation.Of(offset, scene.WordAt(offset), values))
+                foreach (var mutation in Mutation.Of(offset, scene.Words[offset], values))
                 {
-                    if (++turn % Stride != 0 && !(flipsAll && mutation.Value == ~scene.WordAt(offset)))
+                    if (++turn % Stride != 0 && !(flipsAll && mutation.Value == ~scene.Words[offset]))
                         continue;
                     report.Add(scene.Read(mutation), $"{name}, killed before store {moment}, reading, {mutation}");
                     report.Add(scene.Write(mutation), $"{name}, killed before store {moment}, writing, {mutation}");

@@ -43,8 +43,8 @@ public sealed class MappedDamageTests(ITestOutputHelper output) : IDisposable
 
     private List<Mutation> WriteChanges(HostileScene scene, int turn)
     {
-        var values = scene.Values();
-        var all = scene.Words().SelectMany(offset => Mutation.Of(offset, scene.WordAt(offset), values));
+        var values = scene.Words.Values();
+        var all = scene.Words.All().SelectMany(offset => Mutation.Of(offset, scene.Words[offset], values));
         var chosen = all.Where(_ => turn++ % Stride == 0).ToList();
         using var changes = new BinaryWriter(File.Create(_folder["changes"]));
         foreach (var change in chosen)
