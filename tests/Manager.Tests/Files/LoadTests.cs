@@ -209,7 +209,7 @@ public sealed class LoadTests : IAsyncLifetime
         await using var next = await RunningManager.StartAsync(root: _manager.Root);
         await using var loaded = await loading.WaitAsync(Patience);
         Assert.Equal((TransferReason.Created, (long)Rows), (loaded.Transfer!.Reason, loaded.Count));
-        Assert.Single(_manager.Directory.AllTables());
+        await RunningManager.UntilAsync(() => _manager.Directory.AllTables().Count() == 1); // Windows keeps the first one until nobody has it mapped
     }
 
     [Fact]
