@@ -3,7 +3,9 @@ namespace EtsPersist.Mmf.Manager.Configuration;
 /// <summary>Reads configuration files. Every mistake is a <see cref="ConfigurationException"/> with file, line and column; nothing is guessed.</summary>
 internal static class ConfigurationParser
 {
-    private const int MaximumFileBytes = 64 << 20;
+    /// <summary>How long a configuration may be, and so the definition of any table of it.</summary>
+    public const int MaximumFileBytes = 64 << 20;
+
     private static readonly string[] RootMembers = ["tables", "arrivals", "silence"];
     private static readonly string[] SilenceMembers = ["limitMilliseconds", "kill"];
 

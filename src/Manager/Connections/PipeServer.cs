@@ -1,5 +1,4 @@
 using System.IO.Pipes;
-using System.Net.Sockets;
 using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Manager.Connections;
@@ -73,13 +72,12 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
                 {
                     listening = await ReplaceAsync(listening).ConfigureAwait(false);
                 }
-                catch (Exception error) when (IsPassing(error))
+                catch (Exception error) when (error is not OperationCanceledException)
                 {
-                    // No descriptors are left, for instance.
+                    // No descriptors are left, for instance. Whatever it is: a manager that no longer listens would be of no use, and in the next one's way.
                     Log.AcceptFailed(surroundings.Logger, retry, error);
                     listening = await ReplaceAsync(listening).ConfigureAwait(false);
-                    await Task.Delay(retry, _stopping.Token).ConfigureAwait(false);
-                    retry = Math.Min(retry * 2, LongestRetryMilliseconds);
+                    Pause(ref retry);
                 }
             }
         }
@@ -116,17 +114,23 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
             {
                 return ServerPipe.Create(pipeName, groupId);
             }
-            catch (Exception error) when (IsPassing(error))
+            catch (Exception error)
             {
                 Log.AcceptFailed(surroundings.Logger, retry, error);
                 if (connected is not null) await connected.DisposeAsync().ConfigureAwait(false);
-                await Task.Delay(retry, _stopping.Token).ConfigureAwait(false);
-                retry = Math.Min(retry * 2, LongestRetryMilliseconds);
+                Pause(ref retry);
             }
         }
     }
 
-    private static bool IsPassing(Exception error) => error is IOException or UnauthorizedAccessException or SocketException;
+    /// <summary>
+    /// Waits before it is tried again, longer each time. On this thread: a timer may need to start one first, and without descriptors the runtime can start none.
+    /// </summary>
+    private void Pause(ref int retry)
+    {
+        if (_stopping.Token.WaitHandle.WaitOne(retry)) throw new OperationCanceledException(_stopping.Token);
+        retry = Math.Min(retry * 2, LongestRetryMilliseconds);
+    }
 
     private void Handle(NamedPipeServerStream connected)
     {

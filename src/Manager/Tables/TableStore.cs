@@ -80,6 +80,7 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         var unfinished = location.DefinitionPath + UnfinishedExtension;
         try
         {
+            RemoveUnfinished(unfinished); // a symbolic link in its place would be followed
             using (var file = new FileStream(unfinished, OnlyForThisUser)) file.Write(TableDefinitionWriter.Write(definition));
             File.Move(unfinished, location.DefinitionPath, overwrite: true);
         }
@@ -90,16 +91,22 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         }
     }
 
-    /// <summary>The definition beside a table, or one that lets any worker own it where there is none that can be read.</summary>
+    /// <summary>
+    /// The definition beside a table, or one that lets any worker own it where there is none that can be read: a symbolic link in its place is none.
+    /// </summary>
     public TableDefinition Read(TableLocation location, TableFile file)
     {
-        Exception? cause = null;
+        EtsException? cause = null;
         try
         {
-            if (File.Exists(location.DefinitionPath))
-                return TableDefinitionParser.ParseDocument(location.DefinitionPath, File.ReadAllBytes(location.DefinitionPath)) with { Id = location.Name };
+            var text = DocumentFile.Read(location.DefinitionPath, ConfigurationParser.MaximumFileBytes);
+            return TableDefinitionParser.ParseDocument(location.DefinitionPath, text) with { Id = location.Name };
         }
-        catch (Exception error) when (error is ConfigurationException or IOException or UnauthorizedAccessException)
+        catch (TableNotFoundException)
+        {
+            // There is none.
+        }
+        catch (EtsException error)
         {
             cause = error;
         }
@@ -167,8 +174,8 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
     }
 
     private static FileStreamOptions OnlyForThisUser => OperatingSystem.IsWindows()
-        ? new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 }
-        : new() { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        ? new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 }
+        : new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
 
     /// <summary>What could not be written takes no space from what follows.</summary>
     private static void RemoveUnfinished(string path)

@@ -51,8 +51,7 @@ internal static class LinuxTableFile
                 Errno.EACCES or Errno.EPERM or Errno.EROFS =>
                     NotPermitted(writable ? "opened for writing" : "opened for reading", path, errno),
                 Errno.ELOOP =>
-                    new TableFormatException($"'{path}' is a symbolic link; tables are opened only by their own name. " +
-                        "Name the file itself."),
+                    new TableFormatException($"'{path}' is a symbolic link, and none is followed. Name the file itself, or put it in the link's place."),
                 Errno.EISDIR or Errno.ENXIO => NoRegularFile(path),
                 _ => OpenFailed(path, errno),
             };
@@ -160,7 +159,7 @@ internal static class LinuxTableFile
         errno is Errno.EMFILE or Errno.ENFILE ? "Raise the number of open files ('ulimit -n') or open fewer tables." : null);
 
     private static TableFormatException NoRegularFile(string path) =>
-        new($"'{path}' is no regular file (a directory, device, socket or FIFO), so it is no table. Check the name.");
+        new($"'{path}' is no regular file but a directory, device, socket or FIFO. Check the name.");
 
     private static string FullCause(int errno) => errno switch
     {

@@ -29,9 +29,9 @@ internal static unsafe class WindowsTableFile
     internal static SafeFileHandle Open(string path, bool writable)
     {
         if (new FileInfo(path) is { Exists: true } information && (information.Attributes & FileAttributes.ReparsePoint) != 0)
-            throw new TableFormatException($"'{path}' is a symbolic link; tables are opened only by their own name. Name the file itself.");
+            throw new TableFormatException($"'{path}' is a symbolic link, and none is followed. Name the file itself, or put it in the link's place.");
         if (Directory.Exists(path))
-            throw new TableFormatException($"'{path}' is a directory, so it is no table. Check the name.");
+            throw new TableFormatException($"'{path}' is a directory and no file. Check the name.");
         return OpenHandle(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read);
     }
 

@@ -19,9 +19,11 @@ internal sealed class RawClient : IAsyncDisposable
 
     public static Task<RawClient> ConnectAsync(RunningManager manager) => ConnectAsync(manager.Directory);
 
-    public static async Task<RawClient> ConnectAsync(InstanceDirectory directory)
+    public static Task<RawClient> ConnectAsync(InstanceDirectory directory) => ConnectAsync(directory.PipeName);
+
+    public static async Task<RawClient> ConnectAsync(string pipeName)
     {
-        var pipe = new NamedPipeClientStream(".", directory.PipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
+        var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await pipe.ConnectAsync(RunningManager.Patience, CancellationToken.None);
         return new RawClient(pipe);
     }

@@ -60,7 +60,7 @@ internal sealed class StepCommand : IPeerCommand
         while (true)
         {
             GC.Collect();
-            Thread.Sleep(1);
+            Thread.Sleep(1); // the pace of the collections; nothing is waited for
         }
     })
     { IsBackground = true }.Start();

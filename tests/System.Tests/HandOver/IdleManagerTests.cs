@@ -28,7 +28,7 @@ public sealed class IdleManagerTests(ITestOutputHelper output) : IDisposable
                 Assert.Fail("The manager never rested.");
             process.Refresh();
             var before = process.TotalProcessorTime;
-            Thread.Sleep(Window);
+            Thread.Sleep(Window); // what is tested is what the manager does in a span of time in which nothing happens
             process.Refresh();
             used = process.TotalProcessorTime - before;
             output.WriteLine($"{used.TotalMilliseconds} ms of processor time in {Window.TotalSeconds} s");
