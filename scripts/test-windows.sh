@@ -16,7 +16,7 @@ Without an option: all unit tests, all tests with processes, a sample, a chaos r
 systems, which are those of locks, processes, mappings, pipes and hand-overs, the sample, and a shorter chaos run.
 What cannot work under Wine is named in tests/Runner/wine.txt, with the reason; that, and what needs Linux, is printed as left out.
 
-Exit codes: 0 all passed; 1 something failed; 2 the command line is wrong; 3 there is no Wine, and it cannot be installed.
+Exit codes: 0 all passed; 1 something failed; 2 the command line is wrong; 3 Wine or .NET for win-x64 cannot be installed.
 HELP
     [ "$1" = --help ] && exit 0
     exit 2
@@ -34,8 +34,13 @@ if ! command -v wine >/dev/null; then
     fi
 fi
 
+if ! dotnet restore tests/Runner -r win-x64 --artifacts-path artifacts/windows -p:SelfContained=true -p:IsRidAgnostic=false --nologo -v quiet; then
+    echo "Windows: NOT TESTED. .NET for win-x64 cannot be restored, for the reason above. Let NuGet's registry be reached, then run this again." >&2
+    exit 3
+fi
+
 # What analyzers say of the code, the build for this system says.
-dotnet publish tests/Runner -c Release -r win-x64 --self-contained --artifacts-path artifacts/windows \
+dotnet publish tests/Runner -c Release -r win-x64 --self-contained --no-restore --artifacts-path artifacts/windows \
     -p:IsRidAgnostic=false -p:RunAnalyzers=false --nologo -v quiet || exit 1
 published=$PWD/artifacts/windows/publish/EtsPersist.Mmf.Runner/release_win-x64
 logs=$PWD/artifacts/windows

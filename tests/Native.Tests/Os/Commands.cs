@@ -19,6 +19,7 @@ internal static class Commands
     }
 
     /// <summary>A child process that does nothing for as long as any test lasts; on Windows it waits for a key, which this process never sends.</summary>
+    /// <remarks>No <c>ping</c>: if one is killed under Wine 8, two of its drivers may wait for each other from then on.</remarks>
     public static Process Sleep() => OperatingSystem.IsWindows()
         ? Process.Start(new ProcessStartInfo("cmd", ["/c", "pause"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!
         : Sleep("sleep");
