@@ -128,9 +128,12 @@ public sealed class ConcurrencyTests : IDisposable
 
     private void ComeAndGo(ManualResetEventSlim started, CancellationToken stop)
     {
+        const long First = 1L << 32;
+        const long Span = 300_000; // then the same numbers come again: however long it lasts, the table does not grow for ever
         const int Window = 500;
-        for (var number = 1L << 32; !stop.IsCancellationRequested; number++)
+        for (var step = 0L; !stop.IsCancellationRequested; step++)
         {
+            var number = First + (step % Span);
             File.Insert(Bytes(number), Pattern((int)(number % 40)));
             if (number % 3 != 0)
                 File.Delete(Bytes(number - Window));
