@@ -59,8 +59,9 @@ public sealed class LiveScreenTests : IDisposable
         CommandShell.End(manager);
     }
 
+    // Ctrl-C goes to all programs at the terminal, also to a shell that waits for its last command: so the shell becomes the screen.
     private PeerProcess StartScreen() =>
-        _shell.Start("TERM=xterm script --quiet --return --command 'stty cols 160 rows 50; etspersist status --watch' /dev/null");
+        _shell.Start("TERM=xterm script --quiet --return --command 'stty cols 160 rows 50; exec etspersist status --watch' /dev/null");
 
     private static void RequireShown(PeerProcess screen, string pattern) => Wait.Until(
         () => Regex.IsMatch(screen.Printed(), pattern),
