@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "The configuration {Path} was not read again, and the one before goes on to count: {Cause}")]
     public static partial void ConfigurationNotReloaded(ILogger logger, string path, string cause);
 
+    [LoggerMessage(8, LogLevel.Error, "A listener to the metrics failed")]
+    public static partial void ListenerFailed(ILogger logger, Exception error);
+
     [LoggerMessage(100, LogLevel.Information, "Table {Table} created as {FileName}")]
     public static partial void TableCreated(ILogger logger, string table, string fileName);
 

@@ -42,7 +42,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         // Threads first: to start them takes longer than all else when a standby's time has come.
         _dispatcher = new Dispatcher();
         _processes = new WorkerProcesses(_events, process => _tables?.OnDeath(process));
-        var store = new TableStore(directory, logger, options.Reach);
+        var store = new TableStore(directory, _events.Logger, options.Reach);
         var workers = new RegisteredWorkers();
         _tables = new TableDirectory(
             new TableSurroundings(_dispatcher, store, _processes, workers, _events, options.Policy, time ?? TimeProvider.System)
@@ -94,7 +94,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         if (_lock is not null)
         {
             _lock.Dispose();
-            Log.Stopped(logger);
+            Log.Stopped(_events.Logger);
         }
         _events.Dispose();
         _configuring.Dispose();
@@ -133,7 +133,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
             var served = (TableLocation?)null;
             foreach (var location in sameName.OrderByDescending(location => location.Incarnation))
             {
-                if (served is { } latest) Log.OlderIncarnation(logger, Path.GetFileName(location.Path), Path.GetFileName(latest.Path));
+                if (served is { } latest) Log.OlderIncarnation(_events.Logger, Path.GetFileName(location.Path), Path.GetFileName(latest.Path));
                 else if (await tables.Obtain(location.Name).AdoptAsync(location).ConfigureAwait(false)) served = location;
             }
         }
@@ -163,7 +163,7 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
         }
         catch (EtsException error)
         {
-            Log.ConfiguredTableFailed(logger, definition.Id, error.Message, error);
+            Log.ConfiguredTableFailed(_events.Logger, definition.Id, error.Message, error);
         }
     }
 }

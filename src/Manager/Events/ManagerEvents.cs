@@ -10,7 +10,7 @@ namespace EtsPersist.Mmf.Manager.Events;
 /// format a line takes longer than to hand a table over, and no slow disk or terminal is to delay one. The time of an event is that of its
 /// report.
 /// </summary>
-/// <remarks>Threads: any. Blocking: none. Failure: none; an event file that cannot be written is logged once and then left alone.</remarks>
+/// <remarks>Threads: any. Blocking: none. Failure: none; an event file that cannot be written is logged once and then left alone, and whoever listens to the log or the metrics may throw.</remarks>
 internal sealed class ManagerEvents : IDisposable
 {
     /// <summary>How long the first event of a row waits to be told: the hand-over that it belongs to needs the processors more.</summary>
@@ -23,7 +23,7 @@ internal sealed class ManagerEvents : IDisposable
 
     public ManagerEvents(ILogger logger, ManagerMetrics? metrics = null)
     {
-        Logger = logger;
+        Logger = new UnfailingLogger(logger);
         Metrics = metrics;
         _teller = new Thread(Tell) { IsBackground = true, Name = "etspersist events" };
         _teller.Start();
@@ -144,8 +144,16 @@ internal sealed class ManagerEvents : IDisposable
 
     private void Count(in ManagerEvent happened)
     {
-        Metrics?.Count(in happened);
-        if (HandOffs.Note(in happened) is { } done) Metrics?.Count(done);
+        var handOff = HandOffs.Note(in happened);
+        try
+        {
+            Metrics?.Count(in happened);
+            if (handOff is { } done) Metrics?.Count(done);
+        }
+        catch (Exception error)
+        {
+            Log.ListenerFailed(Logger, error);
+        }
     }
 
     private void Write(in ManagerEvent happened)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,7 @@ internal sealed class ManagerService(
     ManagerOptions options, ILogger<TableManager> logger, ReadyLine ready, IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
 {
     private readonly TableManager _manager = new(options, logger);
+    private readonly UnfailingLogger _logger = new(logger);
     private readonly ServiceNotification _notification = new();
     private PosixSignalRegistration? _hangUp;
     private IDisposable? _metricsExport;
@@ -65,11 +67,11 @@ internal sealed class ManagerService(
         {
             var configuration = ConfigurationParser.ParseFile(path);
             _manager.ReconfigureAsync(configuration).GetAwaiter().GetResult();
-            Log.ConfigurationReloaded(logger, path, configuration.Tables.Count);
+            Log.ConfigurationReloaded(_logger, path, configuration.Tables.Count);
         }
         catch (EtsException error)
         {
-            Log.ConfigurationNotReloaded(logger, path, error.Message);
+            Log.ConfigurationNotReloaded(_logger, path, error.Message);
         }
         _notification.Ready(_status);
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using EtsPersist.Mmf.Manager.Choosing;
 using EtsPersist.Mmf.Manager.Hosting;
+using EtsPersist.Mmf.Manager.Tests.Events;
 using EtsPersist.Mmf.Manager.Tests.HandOver;
 using EtsPersist.Mmf.Manager.Tests.Running;
 
@@ -42,6 +44,37 @@ public sealed class EtsManagerTests : IDisposable
         Assert.False(standby.IsCompleted);
         await first.DisposeAsync();
         await (await standby.WaitAsync(Patience)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_log_and_a_listener_of_the_program_that_throw_keep_no_table_from_its_next_owner()
+    {
+        var instance = $"m{Guid.NewGuid():N}"; // the instances of other tests have meters of the same name
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Tags?.Any(tag => Equals(tag.Value, instance)) == true) self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) =>
+        {
+            heard.TrySetResult();
+            throw new InvalidOperationException("This listener cannot listen.");
+        });
+        listener.Start();
+        var logger = new ThrowingLogger();
+
+        await using var manager = await EtsManager.StartAsync(new EtsManagerOptions { Instance = instance, Directory = _root, Logger = logger }).WaitAsync(Patience);
+        var options = new EtsWorkerOptions { Instance = instance, Directory = _root };
+        await using var first = await EtsWorker.ConnectAsync("billing", options).WaitAsync(Patience);
+        await using var second = await EtsWorker.ConnectAsync("billing", options).WaitAsync(Patience);
+        await using var table = await first.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
+        await heard.Task.WaitAsync(Patience);
+        var next = second.OwnAsync<string, long>("accounts", EtsTableOptions.Default);
+        await first.ReleaseAsync("accounts").WaitAsync(Patience);
+        await using var taken = await next.WaitAsync(Patience);
+        taken.Insert("alice", 1);
+        Assert.NotEqual(0, logger.Thrown);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class LiveScreenTests : IDisposable
         RequireShown(screen, $"manager {manager.Id}, up");
         manager.Stop();
         RequireAsks(screen);
+        RequireShown(screen, "The manager has not answered for [0-9]+ s");
         RequireEndsByControlC(screen);
         manager.Continue();
         CommandShell.End(manager);

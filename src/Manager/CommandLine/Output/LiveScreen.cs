@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EtsPersist.Mmf.Manager.Operating;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -9,13 +10,31 @@ internal static class LiveScreen
 {
     public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
-    /// <summary>Draws the instance at every tick until it is cancelled. While no manager answers, the screen says so.</summary>
+    /// <summary>Draws the instance at every tick until it is cancelled. While no manager answers, or the answer is late, the screen says so.</summary>
     public static Task RunAsync(Func<Task<InstanceStatus>> ask, PeriodicTimer timer, CancellationToken cancellationToken) =>
         AnsiConsole.Live(new Text("")).Overflow(VerticalOverflow.Crop).StartAsync(async screen =>
         {
-            do screen.UpdateTarget(await DrawAsync(ask).ConfigureAwait(false));
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+            IRenderable latest = new Text("");
+            while (true)
+            {
+                var asked = Stopwatch.StartNew();
+                var drawing = DrawAsync(ask);
+                var tick = NextTick();
+                while (await Task.WhenAny(drawing, tick).ConfigureAwait(false) == tick && !cancellationToken.IsCancellationRequested)
+                {
+                    if (asked.Elapsed > timer.Period) screen.UpdateTarget(new Rows(Late(asked.Elapsed), latest));
+                    tick = NextTick();
+                }
+                screen.UpdateTarget(latest = await drawing.ConfigureAwait(false));
+                await tick.ConfigureAwait(false);
+            }
+
+            Task NextTick() => timer.WaitForNextTickAsync(cancellationToken).AsTask();
         });
+
+    private static Text Late(TimeSpan waited) => new(
+        FormattableString.Invariant($"The manager has not answered for {waited.TotalSeconds:0} s. It may be stopped, or wait for a processor. What it said last:"),
+        new Style(Color.Red));
 
     private static async Task<IRenderable> DrawAsync(Func<Task<InstanceStatus>> ask)
     {
