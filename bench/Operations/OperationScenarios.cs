@@ -1,7 +1,6 @@
 using EtsPersist.Mmf.Bench.CommandLine;
 using EtsPersist.Mmf.Bench.Contenders;
 using EtsPersist.Mmf.Bench.Hosting;
-using EtsPersist.Mmf.Bench.Measuring;
 using EtsPersist.Mmf.Bench.Reporting;
 using EtsPersist.Mmf.Bench.Rows;
 

@@ -1,5 +1,6 @@
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
+using EtsPersist.Mmf.Native.Engine.Operations;
 
 namespace EtsPersist.Mmf.Harness.Workload;
 

@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Native;
-
 namespace EtsPersist.Mmf.Soak;
 
 /// <summary>Judges the table that was handed over, when all its workers and managers are dead.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EtsPersist.Mmf.Soak;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Native;
-
 namespace EtsPersist.Mmf.Files;
 
 /// <summary>

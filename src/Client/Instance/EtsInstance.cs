@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Native;
-
 namespace EtsPersist.Mmf;
 
 /// <summary>The tables of an instance as its directory shows them. The manager need not run, and nothing is stored.</summary>

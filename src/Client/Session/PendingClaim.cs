@@ -1,5 +1,4 @@
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Session;

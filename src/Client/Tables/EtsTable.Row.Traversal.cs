@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Native.Engine;
-
 namespace EtsPersist.Mmf;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
 
 namespace EtsPersist.Mmf;

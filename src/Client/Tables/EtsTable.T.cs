@@ -1,5 +1,5 @@
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Operations;
 
 namespace EtsPersist.Mmf;
 

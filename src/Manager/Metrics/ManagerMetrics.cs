@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.Tables;
-using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Manager.Metrics;
 

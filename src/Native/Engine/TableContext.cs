@@ -1,3 +1,7 @@
+using EtsPersist.Mmf.Native.Engine.Journals;
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Writers;
+
 namespace EtsPersist.Mmf.Native.Engine;
 
 /// <summary>What the engine's algorithms need of one open table: its space, the kernel's word on its writers, and this process's part in it.</summary>

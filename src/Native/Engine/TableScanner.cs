@@ -1,5 +1,8 @@
 using EtsPersist.Mmf.Native.Engine.Bags;
+using EtsPersist.Mmf.Native.Engine.Batches;
+using EtsPersist.Mmf.Native.Engine.Hashing;
 using EtsPersist.Mmf.Native.Engine.Ordered;
+using EtsPersist.Mmf.Native.Engine.Space;
 using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Engine;

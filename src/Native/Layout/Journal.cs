@@ -17,12 +17,12 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// </code>
 /// bucket and partner are the bucket's number + 1, or where the node begins. lane is an offset, store what the operation stores there: the operation is done exactly if
 /// the lane holds it. new, old and spare name blocks. chain, next and freed belong to batches and splits.
-/// lease says whether a thread is at work: <see cref="Engine.JournalLeases"/>.
+/// lease says whether a thread is at work: <see cref="Engine.Journals.JournalLeases"/>.
 ///
 /// <para><b>One row.</b> armed {bucket} → lock → new → old → store, count after, lane → THE STORE → committed → count → unlock → free old → idle.
 /// A kill leaves: armed without the lock, nothing to do (a new block is free again); armed with the lock, done if the lane holds the store,
 /// else undone; committed, unlock and free old.</para>
-/// <para><b>Split.</b> <see cref="Engine.BucketSplitter{TMemory}"/>, <see cref="Engine.Ordered.NodeSplitter{TMemory}"/>. <b>Batch.</b> <see cref="Engine.BatchWriter{TMemory}"/>.</para>
+/// <para><b>Split.</b> <see cref="Engine.Hashing.BucketSplitter{TMemory}"/>, <see cref="Engine.Ordered.NodeSplitter{TMemory}"/>. <b>Batch.</b> <see cref="Engine.Batches.BatchWriter{TMemory}"/>.</para>
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = TableGeometry.JournalBytes)]
 internal unsafe struct Journal

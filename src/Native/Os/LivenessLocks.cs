@@ -12,7 +12,7 @@ namespace EtsPersist.Mmf.Native.Os;
 /// through a second one, which also tells the truth about one's own slots. Neither descriptor is inherited by child processes.
 /// Close this only after no store of this process into the table can follow.
 /// </remarks>
-internal sealed class LivenessLocks : Engine.ILiveness
+internal sealed class LivenessLocks : Engine.Writers.ILiveness
 {
     private readonly Lock _gate = new();
     private readonly HashSet<int> _held = [];

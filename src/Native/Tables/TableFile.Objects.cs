@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Operations;
 
 namespace EtsPersist.Mmf.Native;
 

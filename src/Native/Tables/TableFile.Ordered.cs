@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Operations;
 using EtsPersist.Mmf.Native.Engine.Ordered;
 using EtsPersist.Mmf.Native.Memory;
 

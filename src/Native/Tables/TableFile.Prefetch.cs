@@ -1,4 +1,4 @@
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Hashing;
 using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using EtsPersist.Mmf.Files;
-using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf.Client.Tests.Files;
 

@@ -1,7 +1,6 @@
 using EtsPersist.Mmf.Manager.Operating;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Protocol;
-using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tests.Connections;
 

@@ -1,7 +1,6 @@
 using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.Steps;
 using EtsPersist.Mmf.Manager.Tables;
-using EtsPersist.Mmf.Native;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtsPersist.Mmf.Manager.Tests.Running;

@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Native.Engine;
-
 namespace EtsPersist.Mmf.Native.Tests.Crash;
 
 /// <summary>One scenario, tried again and again from the same moment.</summary>

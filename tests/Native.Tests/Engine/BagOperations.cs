@@ -1,5 +1,6 @@
 using System.Text;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 
 namespace EtsPersist.Mmf.Native.Tests;
 

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using static EtsPersist.Mmf.Native.Tests.TemporaryTable;
 
 namespace EtsPersist.Mmf.Native.Tests;

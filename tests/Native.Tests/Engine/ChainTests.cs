@@ -1,4 +1,5 @@
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
+using EtsPersist.Mmf.Native.Engine.Hashing;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Os;
 using static EtsPersist.Mmf.Native.Tests.TemporaryTable;

@@ -1,5 +1,5 @@
-using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Bags;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Tests.Crash;
 

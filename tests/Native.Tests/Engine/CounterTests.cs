@@ -1,4 +1,4 @@
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Operations;
 using static EtsPersist.Mmf.Native.Tests.TemporaryTable;
 
 namespace EtsPersist.Mmf.Native.Tests;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
+using EtsPersist.Mmf.Native.Engine.Operations;
 using static EtsPersist.Mmf.Native.Tests.TemporaryTable;
 
 namespace EtsPersist.Mmf.Native.Tests;

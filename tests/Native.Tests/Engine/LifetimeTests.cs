@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using static EtsPersist.Mmf.Native.Tests.TemporaryTable;
 
 namespace EtsPersist.Mmf.Native.Tests;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using static EtsPersist.Mmf.Native.Tests.TemporaryTable;
 
 namespace EtsPersist.Mmf.Native.Tests;

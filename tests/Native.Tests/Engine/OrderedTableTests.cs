@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using EtsPersist.Mmf.Native.Layout;
 using static EtsPersist.Mmf.Native.Tests.TemporaryTable;
 

@@ -132,7 +132,7 @@ public sealed class OwnershipTests : IDisposable
         Assert.Contains("protected", error.Message, StringComparison.Ordinal);
         Assert.Throws<NotOwnerException>(() => File.Delete("a"u8));
         Assert.Throws<NotOwnerException>(() => File.UpdateCounter("n"u8, 1, 0, Long));
-        Assert.Throws<NotOwnerException>(() => File.Commit(new Native.Engine.BatchPlan()));
+        Assert.Throws<NotOwnerException>(() => File.Commit(new Native.Engine.Batches.BatchPlan()));
         Assert.Throws<NotOwnerException>(() => File.TryBindSchema([], "s"u8));
         File.Attach();
         Assert.Throws<NotOwnerException>(() => File.Insert("a"u8, "2"u8));
@@ -232,6 +232,6 @@ public sealed class OwnershipTests : IDisposable
         using var table = new TemporaryTable(TableAccess.Public);
         var reader = table.OpenAgain(writable: false);
         Assert.Throws<TableAccessException>(() => reader.Insert("a"u8, "1"u8));
-        Assert.Throws<TableAccessException>(() => reader.Commit(new Native.Engine.BatchPlan()));
+        Assert.Throws<TableAccessException>(() => reader.Commit(new Native.Engine.Batches.BatchPlan()));
     }
 }

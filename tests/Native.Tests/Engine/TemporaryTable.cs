@@ -1,5 +1,5 @@
 using System.Text;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Operations;
 using EtsPersist.Mmf.Native.Tests.Os;
 
 namespace EtsPersist.Mmf.Native.Tests;

@@ -1,5 +1,5 @@
-using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Ordered;
+using EtsPersist.Mmf.Native.Engine.Space;
 using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Tests.Hostile;

@@ -4,7 +4,6 @@ using EtsPersist.Mmf.Harness.Workload;
 using EtsPersist.Mmf.Native.Tests.Crash;
 using EtsPersist.Mmf.Native.Tests.Os;
 using EtsPersist.Mmf.Peer;
-using EtsPersist.Mmf.Peer.Workload;
 using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.Native.Tests.Hostile;

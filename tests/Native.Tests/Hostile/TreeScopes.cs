@@ -1,6 +1,7 @@
 using System.Text;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Ordered;
+using EtsPersist.Mmf.Native.Engine.Space;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 

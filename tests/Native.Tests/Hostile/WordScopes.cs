@@ -1,6 +1,7 @@
 using System.Numerics;
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Space;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Space;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 

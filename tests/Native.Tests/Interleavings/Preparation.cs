@@ -1,6 +1,9 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Hashing;
 using EtsPersist.Mmf.Native.Engine.Ordered;
-using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Verification;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Tests.Crash;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Hashing;
 
 namespace EtsPersist.Mmf.Native.Tests;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Tests.Crash;
 

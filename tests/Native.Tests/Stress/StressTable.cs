@@ -1,5 +1,9 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Hashing;
+using EtsPersist.Mmf.Native.Engine.Operations;
 using EtsPersist.Mmf.Native.Engine.Ordered;
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 using EtsPersist.Mmf.Native.Tests.Crash;

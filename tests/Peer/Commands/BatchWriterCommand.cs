@@ -1,6 +1,6 @@
 using System.Globalization;
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using EtsPersist.Mmf.Peer.Workload;
 
 namespace EtsPersist.Mmf.Peer.Commands;

@@ -1,7 +1,8 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
+using EtsPersist.Mmf.Native.Engine.Operations;
 using EtsPersist.Mmf.Native.Os;
-using EtsPersist.Mmf.Peer.Workload;
 
 namespace EtsPersist.Mmf.Peer.Commands;
 

@@ -1,6 +1,7 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
-using EtsPersist.Mmf.Peer.Workload;
+using EtsPersist.Mmf.Native.Engine.Batches;
+using EtsPersist.Mmf.Native.Engine.Operations;
 
 namespace EtsPersist.Mmf.Peer.Commands;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Native.Engine;
-using EtsPersist.Mmf.Peer.Workload;
 
 namespace EtsPersist.Mmf.Peer.Commands;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Peer.Workload;
 
 namespace EtsPersist.Mmf.Peer.Commands;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 
 namespace EtsPersist.Mmf.Peer.Workload;
 

@@ -1,5 +1,4 @@
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Peers;
 
 namespace EtsPersist.Mmf.System.Tests.HandOver;

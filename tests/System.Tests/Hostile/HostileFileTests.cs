@@ -1,8 +1,8 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Space;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Os;
-using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Kills;
 using EtsPersist.Mmf.System.Tests.Peers;
 using Xunit.Abstractions;

@@ -1,6 +1,5 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
-using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Peers;
 using Xunit.Abstractions;
 

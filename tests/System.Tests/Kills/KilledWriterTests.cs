@@ -1,4 +1,3 @@
-using EtsPersist.Mmf.Peer.Workload;
 using Xunit.Abstractions;
 
 namespace EtsPersist.Mmf.System.Tests.Kills;

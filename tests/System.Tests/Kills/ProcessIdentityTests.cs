@@ -1,6 +1,5 @@
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Layout;
-using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Peers;
 
 namespace EtsPersist.Mmf.System.Tests.Kills;

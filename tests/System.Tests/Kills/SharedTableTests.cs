@@ -1,5 +1,4 @@
 using EtsPersist.Mmf.Native.Engine;
-using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Peers;
 using Xunit.Abstractions;
 

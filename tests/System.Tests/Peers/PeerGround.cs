@@ -1,5 +1,4 @@
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Peer.Workload;
 
 namespace EtsPersist.Mmf.System.Tests.Peers;
 

@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Peer.Workload;
-
 namespace EtsPersist.Mmf.System.Tests.Peers;
 
 /// <summary>A peer that reads until it is stopped, counts its reads in one place and what was wrong in the next.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.Kills;
 using EtsPersist.Mmf.System.Tests.Peers;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EtsPersist.Mmf.Peer.Workload;
 using EtsPersist.Mmf.System.Tests.HandOver;
 using EtsPersist.Mmf.System.Tests.Peers;
 using Executable = EtsPersist.Mmf.Harness.Processes.Executable;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Operations;
 
 namespace EtsPersist.Mmf;
 

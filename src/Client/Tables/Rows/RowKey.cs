@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf;
 

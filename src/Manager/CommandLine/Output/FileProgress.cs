@@ -1,4 +1,3 @@
-using EtsPersist.Mmf.Files;
 using Spectre.Console;
 
 namespace EtsPersist.Mmf.Manager.CommandLine.Output;

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Native.Engine.Batches;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Memory;
 
 namespace EtsPersist.Mmf.Native.Engine.Bags;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using EtsPersist.Mmf.Native.Layout;
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Writers;
 
 namespace EtsPersist.Mmf.Native.Engine.Bags;
 

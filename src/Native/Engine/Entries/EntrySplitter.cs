@@ -1,4 +1,8 @@
 using System.Numerics;
+using EtsPersist.Mmf.Native.Engine.Hashing;
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Verification;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 

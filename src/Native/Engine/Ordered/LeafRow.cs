@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 

@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 

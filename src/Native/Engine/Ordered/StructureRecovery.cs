@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Native.Engine.Journals;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Layout;
 using EtsPersist.Mmf.Native.Memory;
 

@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Native;
-
 namespace EtsPersist.Mmf.Client.Tests;
 
 /// <summary>Tests that are the same for several kinds of tables. Each has one table in a real file, of the kind that it asks for.</summary>

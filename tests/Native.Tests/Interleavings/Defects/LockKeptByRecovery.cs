@@ -12,5 +12,5 @@ internal sealed class LockKeptByRecovery : Defect
         base.Write(actor, offset, unlocksForTheDead ? before.Bits : value);
     }
 
-    private static int SlotOf(BucketMeta meta) => Engine.TableSpace.SlotOfJournal(meta.Lock);
+    private static int SlotOf(BucketMeta meta) => Engine.Space.TableSpace.SlotOfJournal(meta.Lock);
 }

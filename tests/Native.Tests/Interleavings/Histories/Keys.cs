@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Hashing;
+using EtsPersist.Mmf.Native.Engine.Space;
 using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;

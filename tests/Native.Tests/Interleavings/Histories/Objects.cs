@@ -1,5 +1,6 @@
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Bags;
+using EtsPersist.Mmf.Native.Engine.Space;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 

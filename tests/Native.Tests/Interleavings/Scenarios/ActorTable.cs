@@ -1,7 +1,12 @@
 using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.Native.Engine.Bags;
+using EtsPersist.Mmf.Native.Engine.Batches;
 using EtsPersist.Mmf.Native.Engine.Entries;
+using EtsPersist.Mmf.Native.Engine.Hashing;
+using EtsPersist.Mmf.Native.Engine.Operations;
 using EtsPersist.Mmf.Native.Engine.Ordered;
+using EtsPersist.Mmf.Native.Engine.Space;
+using EtsPersist.Mmf.Native.Engine.Writers;
 using EtsPersist.Mmf.Native.Layout;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;

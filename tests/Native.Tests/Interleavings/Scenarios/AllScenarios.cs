@@ -1,5 +1,3 @@
-using EtsPersist.Mmf.Native.Layout;
-
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 
 /// <summary>Every scenario, in all formats and kinds that it fits.</summary>

@@ -1,4 +1,4 @@
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Batches;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Hashing;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 

@@ -1,4 +1,4 @@
-using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Writers;
 
 namespace EtsPersist.Mmf.Native.Tests.Interleavings;
 

@@ -1,5 +1,4 @@
 using EtsPersist.Mmf.Native;
-using EtsPersist.Mmf.Native.Engine;
 using EtsPersist.Mmf.System.Tests.MachineCode.Images;
 
 namespace EtsPersist.Mmf.System.Tests.MachineCode.Checks;
