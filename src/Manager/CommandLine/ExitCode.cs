@@ -16,7 +16,7 @@ internal static class ExitCode
     /// <summary>The table, the row or the worker is not there.</summary>
     public const int NotFound = 3;
 
-    /// <summary>No manager runs for the instance, and the command needs one.</summary>
+    /// <summary>No manager runs for the instance, or it does not answer, and the command needs one.</summary>
     public const int NoManager = 4;
 
     /// <summary>Another manager runs for the instance.</summary>

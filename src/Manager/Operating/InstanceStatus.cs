@@ -9,16 +9,19 @@ internal sealed record InstanceStatus(
     public static InstanceStatus Ask(OperatorConnection manager) =>
         new(manager.Manager, manager.GetStatus(), manager.ListTables(), manager.ListWorkers());
 
-    public static InstanceStatus Ask(InstanceDirectory directory)
+    /// <param name="directory">The instance.</param>
+    /// <param name="limit">How long to wait for each answer; null for <see cref="OperatorConnection.AnswerLimit"/>.</param>
+    /// <exception cref="ManagerNotRunningException">Nobody answers.</exception>
+    public static InstanceStatus Ask(InstanceDirectory directory, TimeSpan? limit = null)
     {
-        using var manager = OperatorConnection.Connect(directory);
+        using var manager = OperatorConnection.Connect(directory, limit);
         return Ask(manager);
     }
 
-    /// <summary>Asks on another thread, and waits no longer once it is cancelled: a manager that is stopped keeps its connections and answers nothing.</summary>
+    /// <summary>Asks on another thread, and waits until it is cancelled: a manager that is stopped keeps its connections and answers nothing.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled. What was asked is left to itself.</exception>
     public static Task<InstanceStatus> AskAsync(InstanceDirectory directory, CancellationToken cancellationToken) =>
-        Task.Run(() => Ask(directory), cancellationToken).WaitAsync(cancellationToken);
+        Task.Run(() => Ask(directory, Timeout.InfiniteTimeSpan), cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>What is not as it should be, a sentence each.</summary>
     public IReadOnlyList<string> Problems =>

@@ -5,21 +5,38 @@ using EtsPersist.Mmf.Session;
 namespace EtsPersist.Mmf.Manager.Operating;
 
 /// <summary>A command's connection to the manager: asks one thing after the other, and is no worker.</summary>
-/// <remarks>Threads: one. Blocking: all members wait for the manager.</remarks>
+/// <remarks>
+/// Threads: one. Blocking: all members wait for the manager, as long as the limit allows. A manager that is stopped takes connections still, by its kernel, and
+/// answers nothing: a probe that waited for it without end would not notice.
+/// </remarks>
 internal sealed class OperatorConnection : IDisposable
 {
+    /// <summary>How long a command waits for an answer.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ManagerConnection _manager;
+    private readonly InstanceDirectory _directory;
     private uint _requests = 1;
 
-    private OperatorConnection(ManagerConnection manager) => _manager = manager;
+    private OperatorConnection(InstanceDirectory directory, TimeSpan limit)
+    {
+        _directory = directory;
+        Limit = limit;
+        _manager = WithinLimit(() => ManagerConnection.Connect(directory, Patience));
+    }
 
     /// <summary>What the manager said of itself.</summary>
     public WelcomeMessage Manager => _manager.Welcome;
 
+    /// <summary>How long to wait for each answer from now on.</summary>
+    public TimeSpan Limit { get; set; }
+
+    /// <param name="directory">The instance.</param>
+    /// <param name="limit">How long to wait for each answer; null for <see cref="AnswerLimit"/>.</param>
     /// <exception cref="ManagerNotRunningException">Nobody answers.</exception>
-    public static OperatorConnection Connect(InstanceDirectory directory) => new(ManagerConnection.Connect(directory, Patience));
+    public static OperatorConnection Connect(InstanceDirectory directory, TimeSpan? limit = null) => new(directory, limit ?? AnswerLimit);
 
     /// <summary>All tables, in the order of their names.</summary>
     public IReadOnlyList<TableSummary> ListTables()
@@ -58,11 +75,27 @@ internal sealed class OperatorConnection : IDisposable
         _manager.Send(++_requests, message);
         try
         {
-            return _manager.ReadAnswer<TAnswer>();
+            return WithinLimit(_manager.ReadAnswer<TAnswer>);
         }
         catch (IOException error)
         {
             throw new ManagerNotRunningException("The manager went away before it answered. Look at its tables and try again.", error);
+        }
+    }
+
+    /// <summary>Waits on another thread, which is left to itself when the limit is reached; the connection is of no use then.</summary>
+    private T WithinLimit<T>(Func<T> wait)
+    {
+        try
+        {
+            return Task.Run(wait).WaitAsync(Limit).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException error)
+        {
+            throw new ManagerNotRunningException(
+                FormattableString.Invariant($"The manager of instance '{_directory.Instance}' in '{_directory.Root}' has not answered for {Limit.TotalSeconds:0.#} s. ")
+                + "It is stopped, perhaps, or waits for a processor. If it is lost, kill it: the next one, or a standby, adopts all tables and their owners.",
+                error);
         }
     }
 }

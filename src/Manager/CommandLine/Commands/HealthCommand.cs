@@ -14,8 +14,8 @@ internal static class HealthCommand
             "health",
             "Ask whether all is well.",
             """
-            Exit code 0: the manager answers, and no table is disabled or in quarantine. 4: no manager answers. 6: something is
-            wrong with a table; the output says what, and all other tables are served.
+            Exit code 0: the manager answers, and no table is disabled or in quarantine. 4: no manager answers
+            within 10 seconds. 6: something is wrong with a table; the output says what, and all other tables are served.
             """,
             new Example("etspersist health", "For a probe of a container, or a person."),
             new Example("etspersist health --json", "The same for programs."));

@@ -1,0 +1,35 @@
+using System.IO.Pipes;
+using EtsPersist.Mmf.Manager.Connections;
+using EtsPersist.Mmf.Manager.Tests.Running;
+using EtsPersist.Mmf.Protocol;
+using EtsPersist.Mmf.Protocol.Messages;
+
+namespace EtsPersist.Mmf.Manager.Tests.Operating;
+
+/// <summary>What a stopped manager looks like from outside: it takes connections, and says nothing unless it is told to.</summary>
+internal sealed class SilentManager : IDisposable
+{
+    private readonly NamedPipeServerStream _pipe;
+
+    public SilentManager()
+    {
+        Directory.Create();
+        _pipe = ServerPipe.Create(Directory.PipeName);
+    }
+
+    public InstanceDirectory Directory { get; } = new(root: RunningManager.NewRoot());
+
+    /// <summary>Welcomes the next client.</summary>
+    public async Task WelcomeAsync()
+    {
+        await _pipe.WaitForConnectionAsync();
+        await new FrameReader(_pipe).ReadAsync(CancellationToken.None);
+        await _pipe.WriteAsync(MessageCodec.Encode(1, new WelcomeMessage(ProtocolVersion.Maximum, Directory.Instance, 1, Environment.ProcessId, "1.0.0.0")));
+    }
+
+    public void Dispose()
+    {
+        _pipe.Dispose();
+        System.IO.Directory.Delete(Directory.Root, recursive: true);
+    }
+}
