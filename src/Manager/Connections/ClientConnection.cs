@@ -21,6 +21,7 @@ internal sealed class ClientConnection : IAsyncDisposable
     private WorkerRegistration? _worker;
     private Action? _unregister;
     private bool _isGreeted;
+    private TimeSpan _heartbeatPause;
 
     public ClientConnection(NamedPipeServerStream pipe, PeerCredentials peer, ConnectionSurroundings surroundings)
     {
@@ -113,7 +114,9 @@ internal sealed class ClientConnection : IAsyncDisposable
             return false;
         }
         _isGreeted = true;
-        Reply(header.Id, _surroundings.Welcome(version));
+        var welcome = _surroundings.Welcome(version);
+        if (version > 1) _heartbeatPause = TimeSpan.FromMilliseconds(welcome.HeartbeatMilliseconds); // version 1 takes no notice of it
+        Reply(header.Id, welcome);
         return true;
     }
 
@@ -195,7 +198,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         if (_worker is not null) throw new ManagerRefusedException($"This connection is registered as '{_worker.Role}' already.");
         Names.RequireValid("role", registration.Role);
         var process = _surroundings.Processes.Watch(_peer.Process, _peer.Pidfd);
-        _worker = new WorkerRegistration(process, registration, _outgoing) { Pidfd = _peer.Pidfd };
+        _worker = new WorkerRegistration(process, registration, _outgoing) { Pidfd = _peer.Pidfd, HeartbeatPause = _heartbeatPause };
         var inheritance = _surroundings.Tables.LineUpForHeir();
         _unregister = _surroundings.Workers.Add(_worker);
         _surroundings.Events.Registered(_peer.ProcessId, registration.Role);

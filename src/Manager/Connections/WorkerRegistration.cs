@@ -28,6 +28,9 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
     /// <summary>The kernel's handle of the process, where it gave one.</summary>
     public SafeFileHandle? Pidfd { get; init; }
 
+    /// <summary>How often it was told to say something when it connected; zero for not at all.</summary>
+    public TimeSpan HeartbeatPause { get; init; }
+
     /// <summary>How long ago it said something. No time while something that it said is carried out: what it says meanwhile is read only then.</summary>
     public TimeSpan Silent => _isServed ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heardAt));
 

@@ -13,6 +13,7 @@ internal sealed class SilenceWatch : IDisposable
     private readonly RegisteredWorkers _workers;
     private readonly ManagerEvents _events;
     private readonly Timer _timer;
+    private long _looked;
     private SilenceLimit _limit = SilenceLimit.None;
 
     public SilenceWatch(RegisteredWorkers workers, ManagerEvents events)
@@ -29,6 +30,7 @@ internal sealed class SilenceWatch : IDisposable
         set
         {
             Volatile.Write(ref _limit, value);
+            Volatile.Write(ref _looked, TimeProvider.System.GetTimestamp());
             var pause = value.Limit > TimeSpan.Zero ? value.HeartbeatPause : Timeout.InfiniteTimeSpan;
             _timer.Change(pause, pause);
         }
@@ -36,13 +38,22 @@ internal sealed class SilenceWatch : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    /// <summary>
+    /// Whether this process itself has had no processor, or was stopped: what workers have said meanwhile is not read yet, and all of them would seem silent.
+    /// </summary>
+    private bool HasMissedLooks(SilenceLimit limit)
+    {
+        var now = TimeProvider.System.GetTimestamp();
+        return TimeProvider.System.GetElapsedTime(Interlocked.Exchange(ref _looked, now), now) > limit.HeartbeatPause * 2;
+    }
+
     private void Look()
     {
         var limit = Limit;
+        if (HasMissedLooks(limit)) return;
         foreach (var worker in _workers.All)
         {
-            // Version 1 says nothing while it has nothing to say.
-            if (worker.WorkerId == 0 || worker.Process.OwnedTables == 0 || worker.Silent < limit.Limit || !worker.NoteSilence()) continue;
+            if (worker.Process.OwnedTables == 0 || !limit.IsExceededBy(worker.Silent, worker.HeartbeatPause) || !worker.NoteSilence()) continue;
             KillAnswer? kill = limit.Kills ? ProcessKill.Kill(worker.Identity, worker.Pidfd) : null;
             if (kill != KillAnswer.Gone) _events.Silent(worker.Process.ProcessId, worker.Role, worker.Silent, kill);
         }

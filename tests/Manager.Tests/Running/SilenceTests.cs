@@ -16,6 +16,7 @@ public sealed class SilenceTests
 {
     private const string Configuration = """{"tables":[{"id":"accounts","findMe":{"role":"billing"}}],"silence":{"limitMilliseconds":100}}""";
     private static readonly TimeSpan Patience = RunningManager.Patience;
+    private static readonly TimeSpan Often = SilenceLimit.LeastLimit / 4;
 
     [Fact]
     public async Task A_silent_owner_is_reported_and_keeps_its_table()
@@ -89,10 +90,37 @@ public sealed class SilenceTests
         }
     }
 
-    private static WorkerRegistration Register(RegisteredWorkers workers, WorkerProcess process, string role)
+    [Fact]
+    public async Task A_worker_is_judged_by_how_often_it_was_told_to_say_something()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var workers = new RegisteredWorkers();
+            var process = new WorkerProcess(ProcessIdentity.Current);
+            process.CountOwned(1);
+            Register(workers, process, "told nothing", TimeSpan.Zero);
+            Register(workers, process, "told to be brief", TimeSpan.FromHours(1));
+            Register(workers, process, "told as it is now", Often);
+            using var events = new ManagerEvents(NullLogger.Instance);
+            events.OpenFile(path);
+            using var watch = new SilenceWatch(workers, events) { Limit = new SilenceLimit(SilenceLimit.LeastLimit, Kills: false) };
+            await RunningManager.UntilAsync(() => SilentIn(path).Length > 0);
+            Assert.Equal(["told as it is now"], SilentIn(path)); // the others were looked at before it
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static WorkerRegistration Register(RegisteredWorkers workers, WorkerProcess process, string role, TimeSpan? heartbeatPause = null)
     {
         var worker = new WorkerRegistration(
-            process, new RegisterMessage(role, 0, []) { WorkerId = 7 }, new OutgoingFrames(Stream.Null, static () => { }));
+            process, new RegisterMessage(role, 0, []) { WorkerId = 7 }, new OutgoingFrames(Stream.Null, static () => { }))
+        {
+            HeartbeatPause = heartbeatPause ?? Often,
+        };
         workers.Add(worker);
         return worker;
     }
