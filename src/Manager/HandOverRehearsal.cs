@@ -24,6 +24,9 @@ internal static class HandOverRehearsal
     private const string InUseExtension = ".lock";
     private const long ScratchBytes = TableDefinition.LeastMaximumBytes;
 
+    // A manager that ends waits for it. Where there are no descriptors left, an answer may never come.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     /// <summary>Plays it once. Threads: any; it uses the pool.</summary>
     /// <returns>Whether it was played to the end.</returns>
     public static async Task<bool> PlayAsync(InstanceDirectory directory)
@@ -86,21 +89,26 @@ internal static class HandOverRehearsal
             scratch.Create();
             LeaveDeadOwner(scratch);
             await manager.StartAsync(CancellationToken.None).ConfigureAwait(false);
-            using var connection = ManagerConnection.Connect(scratch, TimeSpan.Zero);
-            connection.Send(1, new RegisterMessage(Name, 0, []));
-            connection.Send(2, new ClaimMessage(Name, 0));
-            var offer = Await<OfferMessage>(connection);
-            var file = TableFile.Open(scratch.Locate(offer.FileName).Path, writable: true);
-            file.Attach();
-            file.TryAccept(offer.Epoch);
-            connection.Send(0, new AcceptedMessage(Name, offer.Epoch));
-            connection.Send(3, new DescribeTableMessage(Name));
-            Await<TableListMessage>(connection, id: 3);
-            file.Abandon();
-            manager.PretendDeath();
-            connection.Send(4, new DropTableMessage(Name));
-            Await<DoneMessage>(connection, id: 4);
+            await Task.Run(() => PlayWorker(scratch, manager)).WaitAsync(Longest).ConfigureAwait(false);
         }
+    }
+
+    private static void PlayWorker(InstanceDirectory scratch, TableManager manager)
+    {
+        using var connection = ManagerConnection.Connect(scratch, TimeSpan.Zero);
+        connection.Send(1, new RegisterMessage(Name, 0, []));
+        connection.Send(2, new ClaimMessage(Name, 0));
+        var offer = Await<OfferMessage>(connection);
+        var file = TableFile.Open(scratch.Locate(offer.FileName).Path, writable: true);
+        file.Attach();
+        file.TryAccept(offer.Epoch);
+        connection.Send(0, new AcceptedMessage(Name, offer.Epoch));
+        connection.Send(3, new DescribeTableMessage(Name));
+        Await<TableListMessage>(connection, id: 3);
+        file.Abandon();
+        manager.PretendDeath();
+        connection.Send(4, new DropTableMessage(Name));
+        Await<DoneMessage>(connection, id: 4);
     }
 
     /// <summary>The next message of a type; an offer may come before or behind the answer to the claim.</summary>
@@ -110,6 +118,7 @@ internal static class HandOverRehearsal
         {
             FieldReader.Open(payload.Span, out var header);
             if (header.Type == T.Type && header.Id == id) return MessageCodec.Decode<T>(payload.Span, out _);
+            if (header.Type is MessageType.Refused or MessageType.ClaimRefused) throw new IOException("The rehearsed manager refused a request.");
         }
         throw new IOException("The rehearsed manager closed the connection.");
     }

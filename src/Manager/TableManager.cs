@@ -85,19 +85,28 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
-        if (_rehearsal is not null) await _rehearsal.ConfigureAwait(false);
-        _silence?.Dispose();
-        if (_pipe is not null) await _pipe.DisposeAsync().ConfigureAwait(false);
-        _processes?.Dispose();
-        _dispatcher?.Dispose();
-        _tables?.Dispose();
-        if (_lock is not null)
+        try
         {
-            _lock.Dispose();
-            Log.Stopped(_events.Logger);
+            if (_rehearsal is not null) await _rehearsal.ConfigureAwait(false);
+            _silence?.Dispose();
+            if (_pipe is not null) await _pipe.DisposeAsync().ConfigureAwait(false);
+            _processes?.Dispose();
+            _dispatcher?.Dispose();
+            _tables?.Dispose();
         }
-        _events.Dispose();
-        _configuring.Dispose();
+        finally
+        {
+            Unlock(); // whatever has failed: nobody could follow before this process ends
+            _events.Dispose();
+            _configuring.Dispose();
+        }
+    }
+
+    private void Unlock()
+    {
+        if (_lock is null) return;
+        _lock.Dispose();
+        Log.Stopped(_events.Logger);
     }
 
     /// <summary>So that the first death is no first time. A standby does it before its time comes, any other manager when it serves.</summary>

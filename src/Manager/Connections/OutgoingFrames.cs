@@ -93,5 +93,6 @@ internal sealed class OutgoingFrames(Stream stream, Action cutOff)
         }
     }
 
-    private static bool IsLoss(Exception error) => error is IOException or ObjectDisposedException or InvalidOperationException;
+    /// <summary>Windows calls a write cancelled that the stream's disposal has broken off.</summary>
+    private static bool IsLoss(Exception error) => error is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 }
