@@ -36,12 +36,18 @@ internal static class ManagerHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // What a start fails of is told once, by the command line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(LogToStandardError);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(ready);
         builder.Services.AddHostedService<ManagerService>();
         return builder.Build();
+    }
+
+    private static void LogToStandardError(ConsoleLoggerOptions console)
+    {
+        console.LogToStandardErrorThreshold = LogLevel.Trace;
+        console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // a terminal that is held, or a collector that is stuck, must hold up nobody
     }
 
     private static void FormatLine(SimpleConsoleFormatterOptions console)

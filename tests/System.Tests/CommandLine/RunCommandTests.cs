@@ -9,6 +9,7 @@ public sealed class RunCommandTests : IDisposable
     private const int Failed = 1;
     private const int WrongUse = 2;
     private const int AnotherRuns = 5;
+    private const int MoreThanLogsAndPipesHold = 5000;
 
     private readonly CommandShell _shell = new();
 
@@ -29,6 +30,21 @@ public sealed class RunCommandTests : IDisposable
             () => $"the owner to come back. {next.Transcript()}");
         Assert.Matches($"accounts +owned +{owner.Id} +billing +1 ", _shell.Run("etspersist status").Printed);
         CommandShell.End(next);
+    }
+
+    [LinuxFact("a pipe that is open at both ends")]
+    public async Task A_log_that_nobody_reads_holds_up_nobody()
+    {
+        var manager = _shell.StartManager("mkfifo log; exec etspersist run 2<>log");
+        var options = new EtsWorkerOptions { Directory = _shell.Instances };
+        await using (var worker = await EtsWorker.ConnectAsync("billing", options).WaitAsync(Wait.Limit))
+        {
+            for (var refused = 0; refused < MoreThanLogsAndPipesHold; refused++)
+                await Assert.ThrowsAsync<TableNotFoundException>(() => worker.DropAsync("nothing").WaitAsync(Wait.Limit));
+            await using var table = await worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Wait.Limit);
+            table.Insert("alice", 1);
+        }
+        CommandShell.End(manager);
     }
 
     [LinuxFact("signals")]
