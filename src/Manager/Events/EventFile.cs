@@ -3,10 +3,10 @@ using EtsPersist.Mmf.Native.Os;
 
 namespace EtsPersist.Mmf.Manager.Events;
 
-/// <summary>Events for programs: one JSON object a line, each line by one write. Threads: one at a time.</summary>
+/// <summary>Events for programs, behind those that the file has: one JSON object a line, each line by one write. Threads: one at a time.</summary>
 internal sealed class EventFile(string path) : IDisposable
 {
-    private readonly FileStream _file = new(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private readonly FileStream _file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     private readonly MemoryStream _line = new(256);
 
     public void Write(in ManagerEvent happened)

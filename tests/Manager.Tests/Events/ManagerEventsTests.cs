@@ -35,6 +35,26 @@ public sealed class ManagerEventsTests
     }
 
     [Fact]
+    public void What_the_file_has_stays_in_front_of_what_happens_next()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            for (var start = 1; start <= 2; start++)
+            {
+                using var events = new ManagerEvents(NullLogger.Instance);
+                events.OpenFile(path);
+                events.StandingBy();
+            }
+            Assert.Equal(2, File.ReadAllLines(path).Length);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_made_stops_nothing()
     {
         using var events = new ManagerEvents(NullLogger.Instance);
