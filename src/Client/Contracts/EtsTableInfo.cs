@@ -17,7 +17,7 @@ public sealed record EtsTableInfo
     /// <summary>Whether somebody owns the table, or is about to.</summary>
     public OwnershipState State { get; init; }
 
-    /// <summary>The ownership count: +1 at every offer.</summary>
+    /// <summary>The ownership count: +1 at every offer, and when a giver takes its table back.</summary>
     public uint Epoch { get; init; }
 
     /// <summary>The owner, or null. ETS: item <c>owner</c>.</summary>

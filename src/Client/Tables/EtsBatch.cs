@@ -9,7 +9,8 @@ namespace EtsPersist.Mmf;
 /// </summary>
 /// <remarks>
 /// Threads: one at a time. Blocking: never. Allocation: its buffers grow to the largest batch and are kept. Lifetime: it can be committed,
-/// cleared and filled again; it holds no part of the table.
+/// cleared and filled again; it holds no part of the table. Failure: <see cref="BatchTooLargeException"/> by the operation that would take it beyond
+/// 1 GiB; the batch is as it was before it.
 /// </remarks>
 public sealed class EtsBatch<TKey, TValue>
 {

@@ -8,10 +8,12 @@ namespace EtsPersist.Mmf;
 /// </summary>
 /// <remarks>
 /// Threads: every member may be called from any thread at any time. Blocking: reads never wait for anybody; a write waits for a living process
-/// that holds the same bucket or key, and no longer than the kernel needs to report a dead one. Allocation: none beyond what rows themselves are,
+/// that holds the same bucket or key, 30 seconds at most as the owner and else <see cref="EtsOpenOptions.WriterWait"/>, and no longer than the kernel needs to report a
+/// dead one. Allocation: none beyond what rows themselves are,
 /// and what is returned. Lifetime: after disposal every member throws <see cref="ObjectDisposedException"/>. Failure:
 /// <see cref="TableDroppedException"/> once the table is dropped; <see cref="NotOwnerException"/> for a write by a process that does not own a
-/// protected table, also where there would be nothing to do; <see cref="TableKindException"/> for what the kind of the table does not allow.
+/// protected table, also where there would be nothing to do; <see cref="TableAccessException"/> for a read of another's private table; <see cref="TableBusyException"/>
+/// for a write that has waited too long; <see cref="TableKindException"/> for what the kind of the table does not allow.
 /// </remarks>
 /// <typeparam name="TRow">A row as selections see it.</typeparam>
 /// <typeparam name="TValue">What is stored under a key.</typeparam>
@@ -49,7 +51,7 @@ public abstract partial class EtsRows<TRow, TValue> : IDisposable, IAsyncDisposa
     /// <summary>How many rows there are; exact when nobody writes. ETS: <c>info(T, size)</c>.</summary>
     public long Count => File.Count;
 
-    /// <summary>How many bytes the table has reserved. ETS: <c>info(T, memory)</c>.</summary>
+    /// <summary>How many bytes the table has reserved, which <see cref="EtsTableStatus"/> calls <c>BytesReserved</c>. ETS: <c>info(T, memory)</c>.</summary>
     public long BytesUsed => File.BytesUsed;
 
     /// <summary>How the table came to this process, or null where it was opened without being owned.</summary>

@@ -2,12 +2,18 @@ using EtsPersist.Mmf.Native;
 
 namespace EtsPersist.Mmf;
 
-/// <summary>Opens tables in processes that do not own them: to read any table, and to write public ones. The manager need not run.</summary>
+/// <summary>Opens tables in processes that do not own them: to read any that is not private, and to write public ones. The manager need not run.</summary>
 public static class EtsTable
 {
+    private static readonly TimeSpan LeastWriterWait = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MostWriterWait = TimeSpan.FromHours(1);
+
     /// <summary>Opens a table by name. Reading takes no slot and stores nothing; the file is mapped for reading only, unless the table is public.</summary>
     /// <param name="name">The table's name; case does not count.</param>
     /// <param name="options">Which instance, and how patient writes are; null for <see cref="EtsOpenOptions.Default"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="InvalidNameException">It is no name of a table or an instance.</exception>
+    /// <exception cref="InstanceDirectoryException">The instance's directory cannot be trusted or used.</exception>
     /// <exception cref="TableNotFoundException">The instance has no such table.</exception>
     /// <exception cref="TableNotReadyException">No owner has given the table a schema yet.</exception>
     /// <exception cref="TableSchemaException">Its rows are of other types; the message names both.</exception>
@@ -21,6 +27,8 @@ public static class EtsTable
     private static TTable Open<TTable>(string name, EtsOpenOptions? options, Func<TableFile, TTable> create)
     {
         var chosen = options ?? EtsOpenOptions.Default;
+        if (chosen.WriterWait < LeastWriterWait || chosen.WriterWait > MostWriterWait)
+            throw new ArgumentOutOfRangeException(nameof(options), chosen.WriterWait, "WriterWait is 1 ms to 1 hour.");
         var directory = new InstanceDirectory(chosen.Instance, chosen.Directory, chosen.Group);
         var file = directory.OpenTable(name, writable: false);
         try

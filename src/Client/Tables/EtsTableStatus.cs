@@ -38,7 +38,7 @@ public sealed record EtsTableStatus
     /// <summary>Whether somebody owns the table, or is about to.</summary>
     public required OwnershipState State { get; init; }
 
-    /// <summary>The ownership count: +1 at every offer.</summary>
+    /// <summary>The ownership count: +1 at every offer, and when a giver takes its table back.</summary>
     public required uint Epoch { get; init; }
 
     /// <summary>The owner's process id in its own namespace, or null where there is none. ETS: item <c>owner</c>.</summary>

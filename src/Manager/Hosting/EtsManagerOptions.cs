@@ -15,7 +15,7 @@ public sealed record EtsManagerOptions
     public string Instance { get; init; } = InstanceDirectory.DefaultInstance;
 
     /// <summary>The directory that holds the instances, where it is not the system's default place.</summary>
-    /// <value>A path, or null (default) for <c>/dev/shm/etspersist-UID</c> on Linux and <c>%LOCALAPPDATA%\EtsPersist</c> on Windows.</value>
+    /// <value>A path, or null (default) for what the variable <c>ETSPERSIST_DIR</c> says, else for <c>/dev/shm/etspersist-UID</c> on Linux and <c>%LOCALAPPDATA%\EtsPersist</c> on Windows.</value>
     public string? Directory { get; init; }
 
     /// <summary>Linux: the group whose members may use the instance, as workers and readers, beside this user; this user is in it.</summary>
