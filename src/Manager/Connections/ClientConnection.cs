@@ -203,6 +203,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         _unregister = _surroundings.Workers.Add(_worker);
         _surroundings.Events.Registered(_peer.ProcessId, registration.Role);
         foreach (var owned in registration.Owned) Table(owned.Table)?.Bind(_worker, owned.Epoch);
+        _surroundings.Tables.OnReturn(process);
         inheritance.Begin();
     }
 

@@ -9,7 +9,10 @@ namespace EtsPersist.Mmf.Manager.HandOver;
 /// <remarks>Threads: one at a time. Blocking: only in recovering a dead process's journals. Failure: those of the table's file.</remarks>
 internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, HandOverPolicy policy, IHandOverSurroundings surroundings, TimeProvider time)
 {
-    /// <summary>How often the kernel is asked about an owner whose process is out of the manager's sight: in another PID namespace, perhaps.</summary>
+    /// <summary>
+    /// How often an owner is looked at whose process is out of the manager's sight: in another PID namespace, perhaps. So is one that is in sight and that this
+    /// manager has found and not heard: without a connection it cannot say that it releases the table.
+    /// </summary>
     private static readonly TimeSpan UnseenOwnerPause = TimeSpan.FromSeconds(1);
 
     /// <summary>When it is tidied up behind the dead if nothing else calls for a look before.</summary>
@@ -54,9 +57,9 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         _hasDead = true;
     }
 
-    /// <summary>Whether the process has the table, or is about to. Threads: any.</summary>
+    /// <summary>Whether the process has the table, or is about to. Threads: any; the offer first, which goes when the owner is there: see <see cref="Accept"/>.</summary>
     public bool IsWith(IOwnerProcess process) =>
-        ReferenceEquals(Owner?.Process, process) || ReferenceEquals(_offer?.Claim.Claimant.Process, process);
+        ReferenceEquals(Volatile.Read(ref _offer)?.Claim.Claimant.Process, process) || ReferenceEquals(Owner?.Process, process);
 
     /// <summary>
     /// The table is offered to nobody until <see cref="TakeTurn"/>: others go before it. Threads: any; said before what the offer would be made for can be seen.
@@ -189,7 +192,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         else if (Owner?.Epoch != word.Epoch) Adopt(word);
         _giver = null;
 
-        if (Owner!.Process is { IsDead: false }) return TimeSpan.MaxValue;
+        if (Owner!.Process is { IsDead: false }) return Owner.Role is null ? Now + UnseenOwnerPause : TimeSpan.MaxValue;
         if (file.TryBeginRecovery(word)) return null;
         if (file.Ownership != word) return null;
         if (Owner.Process is null) return Now + UnseenOwnerPause;
@@ -243,9 +246,10 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     private void Accept(OutstandingOffer offer)
     {
         var claimant = offer.Claim.Claimant;
-        (_offer, _gift, _inheritBy, _rule) = (null, null, null, null);
-        claims.Forget(claimant);
         Owner = new TableOwner(offer.Epoch, claimant.Process, claimant.Process.ProcessId, claimant.Role, Now);
+        Volatile.Write(ref _offer, null);
+        (_gift, _inheritBy, _rule) = (null, null, null);
+        claims.Forget(claimant);
         surroundings.Owned(Owner);
         offer.Ended?.Invoke(null);
     }

@@ -81,6 +81,15 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     /// <summary>The tables that wait for their heirs, lined up before a worker is registered: perhaps it is one.</summary>
     public Succession LineUpForHeir() => new([.. _tables.Values.Where(table => table.AwaitsHeir)]);
 
+    /// <summary>A process has connected: what it has released meanwhile it could not say, and it does not say what it owns no more.</summary>
+    public void OnReturn(WorkerProcess process)
+    {
+        foreach (var (_, table) in _tables)
+        {
+            if (table.IsWith(process)) table.Poke();
+        }
+    }
+
     /// <summary>
     /// A process has died, which nobody has seen yet: the tables it owned come first, in the order of their creation; then what it may have written
     /// elsewhere.

@@ -14,11 +14,36 @@ public sealed class AdoptionTests : HandOverGround
         Table.Ownership = new Ownership(7, OwnershipState.Owned, 3);
         Table.Alive.Add(3);
         var next = Waiting(2);
-        Assert.Null(HandOver.Look());
+        HandOver.Look();
         Assert.Empty(next.Offers);
         Kill(owner, slot: 3);
         HandOver.Look();
         Assert.Equal(new Offer(8, TransferReason.OwnerDied, new PreviousOwner(103, null)), Assert.Single(next.Offers));
+    }
+
+    [Fact]
+    public void An_adopted_owner_is_looked_at_now_and_then_until_it_comes_back()
+    {
+        var owner = new FakeWorker(103);
+        Surroundings.Visible[103] = owner;
+        Table.Ownership = new Ownership(7, OwnershipState.Owned, 3);
+        Table.Alive.Add(3);
+        Assert.Equal(TimeSpan.FromSeconds(1), HandOver.Look());
+        HandOver.Bind(owner, epoch: 7);
+        Assert.Null(HandOver.Look());
+    }
+
+    [Fact]
+    public void A_table_that_an_adopted_owner_releases_without_coming_back_goes_to_the_next_worker()
+    {
+        Surroundings.Visible[103] = new FakeWorker(103);
+        Table.Ownership = new Ownership(7, OwnershipState.Owned, 3);
+        Table.Alive.Add(3);
+        var next = Waiting(2);
+        Assert.Equal(TimeSpan.FromSeconds(1), HandOver.Look());
+        Table.Release();
+        HandOver.Look();
+        Assert.Equal(new Offer(8, TransferReason.Released, new PreviousOwner(103, null)), Assert.Single(next.Offers));
     }
 
     [Fact]
@@ -57,7 +82,7 @@ public sealed class AdoptionTests : HandOverGround
         Table.Ownership = new Ownership(7, OwnershipState.Offered, -1);
         Table.BeforeNextExchange = () => Assert.True(Table.Accept(7, slot: 3));
         var next = Waiting(2);
-        Assert.Null(HandOver.Look());
+        HandOver.Look();
         Assert.Empty(next.Offers);
         Assert.Equal(103, HandOver.Owner!.ProcessId);
     }
