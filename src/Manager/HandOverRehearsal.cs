@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.HandOver;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Os;
@@ -81,7 +82,7 @@ internal static class HandOverRehearsal
 
     private static async Task PlayInAsync(InstanceDirectory scratch)
     {
-        var manager = new TableManager(new ManagerOptions { Directory = scratch, IsRehearsal = true }, NullLogger.Instance);
+        var manager = new TableManager(new ManagerOptions { Directory = scratch, IsRehearsal = true, Policy = HandOverPolicy.Default with { OfferTimeout = Longest } }, NullLogger.Instance);
         await using (manager.ConfigureAwait(false))
         {
             foreach (var kind in Enum.GetValues<TableKind>()) TableFile.Compile(kind); // a real owner may die at work

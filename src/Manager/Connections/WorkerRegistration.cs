@@ -32,7 +32,10 @@ internal sealed class WorkerRegistration(WorkerProcess process, RegisterMessage 
     public TimeSpan HeartbeatPause { get; init; }
 
     /// <summary>How long ago it said something. No time while something that it said is carried out: what it says meanwhile is read only then.</summary>
-    public TimeSpan Silent => _isServed ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heardAt));
+    public TimeSpan Silent => SilentAt(TimeProvider.System.GetTimestamp());
+
+    /// <summary>How long ago it had said something at a moment.</summary>
+    public TimeSpan SilentAt(long now) => _isServed ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(Volatile.Read(ref _heardAt), now);
 
     /// <summary>It has said something, which is carried out until <see cref="EndRequest"/>.</summary>
     public void BeginRequest()

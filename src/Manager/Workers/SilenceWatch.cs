@@ -41,19 +41,17 @@ internal sealed class SilenceWatch : IDisposable
     /// <summary>
     /// Whether this process itself has had no processor, or was stopped: what workers have said meanwhile is not read yet, and all of them would seem silent.
     /// </summary>
-    private bool HasMissedLooks(SilenceLimit limit)
-    {
-        var now = TimeProvider.System.GetTimestamp();
-        return TimeProvider.System.GetElapsedTime(Interlocked.Exchange(ref _looked, now), now) > limit.HeartbeatPause * 2;
-    }
+    private bool HasMissedLooks(SilenceLimit limit, long now) =>
+        TimeProvider.System.GetElapsedTime(Interlocked.Exchange(ref _looked, now), now) > limit.HeartbeatPause * 2;
 
     private void Look()
     {
         var limit = Limit;
-        if (HasMissedLooks(limit)) return;
+        var now = TimeProvider.System.GetTimestamp(); // one for all: whatever keeps this process meanwhile makes nobody silent
+        if (HasMissedLooks(limit, now)) return;
         foreach (var worker in _workers.All)
         {
-            if (worker.Process.OwnedTables == 0 || !limit.IsExceededBy(worker.Silent, worker.HeartbeatPause) || !worker.NoteSilence()) continue;
+            if (worker.Process.OwnedTables == 0 || !limit.IsExceededBy(worker.SilentAt(now), worker.HeartbeatPause) || !worker.NoteSilence()) continue;
             KillAnswer? kill = limit.Kills ? ProcessKill.Kill(worker.Identity, worker.Pidfd) : null;
             if (kill != KillAnswer.Gone) _events.Silent(worker.Process.ProcessId, worker.Role, worker.Silent, kill);
         }

@@ -5,7 +5,7 @@ namespace EtsPersist.Mmf.System.Tests.HandOver;
 [Collection(ProcessTests.Name)]
 public sealed class SilentOwnerTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
     private readonly WorkedTable _instance = new();
 
@@ -17,7 +17,7 @@ public sealed class SilentOwnerTests : IDisposable
         var reader = _instance.StartReader();
         WorkedTable.RequireProgress(owner, reader);
         manager.Process.Stop();
-        Thread.Sleep(Limit * 2); // that time has passed is what is tested
+        Thread.Sleep(Limit * 1.5); // that time has passed is what is tested
         manager.Process.Continue();
         _instance.StartWaitingWorker(manager); // by then it has looked
         WorkedTable.RequireProgress(owner, reader);
