@@ -44,7 +44,7 @@ public sealed class SilentOwnerTests : IDisposable
     private ManagerProcess StartManager()
     {
         var configuration = $"{_instance.Root}.json";
-        File.WriteAllText(configuration, $$"""{"silence":{"limitMilliseconds":{{Limit.TotalMilliseconds}},"kill":true}}""");
+        File.WriteAllText(configuration, $$$"""{"silence":{"limitMilliseconds":{{{Limit.TotalMilliseconds}}},"kill":true}}""");
         var manager = _instance.LaunchManager("--config", configuration);
         manager.WaitUntilServing();
         return manager;
