@@ -42,7 +42,9 @@ public sealed partial class EtsWorker : IAsyncDisposable
     /// <param name="role">The role: which tables' find-me rules may choose this worker.</param>
     /// <param name="options">The instance and more; null for the defaults.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ManagerNotRunningException">No manager answered within <see cref="EtsWorkerOptions.ConnectTimeout"/>.</exception>
+    /// <exception cref="ManagerNotRunningException">
+    /// No manager answered within <see cref="EtsWorkerOptions.ConnectTimeout"/>; one that takes the connection has a second at least.
+    /// </exception>
     /// <exception cref="ManagerRefusedException">The manager refused the worker; the message says why.</exception>
     /// <exception cref="InvalidNameException">The role or the instance is no name.</exception>
     /// <exception cref="InstanceDirectoryException">The instance's directory belongs to another user, or others may reach into it.</exception>

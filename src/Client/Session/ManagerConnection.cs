@@ -9,12 +9,14 @@ internal sealed class ManagerConnection : IDisposable
     private readonly Stream _pipe;
     private readonly FrameReader _reader;
     private readonly Lock _writing = new();
+    private readonly CancellationTokenRegistration _closing;
     private Timer? _heartbeat;
 
-    private ManagerConnection(Stream pipe)
+    private ManagerConnection(Stream pipe, CancellationToken closing = default)
     {
         _pipe = pipe;
         _reader = new FrameReader(pipe);
+        _closing = closing.UnsafeRegister(static pipe => ((Stream)pipe!).Dispose(), pipe);
     }
 
     /// <summary>What the manager said of itself.</summary>
@@ -23,33 +25,48 @@ internal sealed class ManagerConnection : IDisposable
     /// <summary>A connection to nobody, on which everything that is sent vanishes: for a rehearsal.</summary>
     public static ManagerConnection ToNobody() => new(Stream.Null);
 
-    /// <summary>Connects and agrees on a version.</summary>
+    /// <summary>Connects and agrees on a version. Blocking: until the manager answers, which one that is stopped does not; its kernel takes the connection.</summary>
+    /// <param name="directory">The instance.</param>
+    /// <param name="patience">How long to wait until somebody listens.</param>
+    /// <param name="closing">Closes the connection, now or later: a read that waits ends by that.</param>
     /// <exception cref="ManagerNotRunningException">Nobody answers.</exception>
     /// <exception cref="ManagerRefusedException">The manager speaks no version that this client speaks.</exception>
-    public static ManagerConnection Connect(InstanceDirectory directory, TimeSpan patience)
+    /// <exception cref="OperationCanceledException">The connection was closed before the manager had answered.</exception>
+    public static ManagerConnection Connect(InstanceDirectory directory, TimeSpan patience, CancellationToken closing = default)
     {
         directory.RequireTrusted();
-        Stream? pipe = null;
+        ManagerConnection? connection = null;
         try
         {
-            pipe = ManagerPipe.Connect(directory, patience);
-            var connection = new ManagerConnection(pipe);
+            connection = new ManagerConnection(ManagerPipe.Connect(directory, patience), closing);
             connection.Greet();
             return connection;
         }
+        catch (Exception error) when (closing.IsCancellationRequested)
+        {
+            connection?.Dispose();
+            throw new OperationCanceledException("The connection was closed before the manager had answered.", error, closing);
+        }
         catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException)
         {
-            pipe?.Dispose();
-            var other = error is UnauthorizedAccessException ? $" {error.Message}" : pipe is null ? "" : " What listens there closed the connection; its log says why.";
+            connection?.Dispose();
+            var other = error is UnauthorizedAccessException ? $" {error.Message}"
+                : connection is null ? "" : " What listens there closed the connection; its log says why.";
             throw new ManagerNotRunningException(
                 $"No manager answers for instance '{directory.Instance}' in '{directory.Root}'.{other} Start one: {directory.StartCommand}", error);
         }
         catch
         {
-            pipe?.Dispose();
+            connection?.Dispose();
             throw;
         }
     }
+
+    /// <summary>What is to be said of a manager that takes connections and has not answered within a time.</summary>
+    public static ManagerNotRunningException NotAnswering(InstanceDirectory directory, TimeSpan time, Exception? cause = null) => new(
+        FormattableString.Invariant($"The manager of instance '{directory.Instance}' in '{directory.Root}' has not answered for {time.TotalSeconds:0.#} s. ")
+        + "It is stopped, perhaps, or waits for a processor. If it is lost, kill it: the next one, or a standby, adopts all tables and their owners.",
+        cause);
 
     /// <summary>Sends a frame. What happens to the connection, its reader learns: nothing is thrown for it here.</summary>
     public void Send<T>(uint id, T message) where T : IMessage<T>
@@ -91,6 +108,7 @@ internal sealed class ManagerConnection : IDisposable
     public void Dispose()
     {
         _heartbeat?.Dispose();
+        _closing.Unregister();
         _pipe.Dispose();
     }
 

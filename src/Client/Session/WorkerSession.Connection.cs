@@ -13,10 +13,17 @@ internal sealed partial class WorkerSession
     /// <summary>On Windows the pipe is busy between two accepts; on Linux there is a queue and waiting brings nothing.</summary>
     private static readonly TimeSpan ConnectPatience = OperatingSystem.IsWindows() ? TimeSpan.FromMilliseconds(50) : TimeSpan.Zero;
 
+    /// <summary>How long a manager that is there has at least to register a worker, also where the time to look for one is over.</summary>
+    private static readonly TimeSpan LeastAnswerTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long it has to register a worker that comes back, perhaps with all the others; then the worker tries again.</summary>
+    private static readonly TimeSpan ReturnAnswerTime = TimeSpan.FromSeconds(30);
+
     private ReconnectDelay _reconnectDelay = new(options.MaximumReconnectDelay);
 
     // What belongs to the one thread that reads; it leaves them to the next one, see ArrivalThreads.
     private ManagerConnection? _reading;
+    private CancellationTokenSource? _closing; // closes the connection when the session ends, or the manager has not registered the worker in time
     private Action? _unsaid;
     private long _connectingSince;
 
@@ -54,7 +61,7 @@ internal sealed partial class WorkerSession
     /// <summary>Reads until a caller is to be gone on with, which it returns, or until the session ends.</summary>
     private Action? ReadUntilArrival()
     {
-        while (!_stop.IsSet)
+        while (!_stop.IsCancellationRequested)
         {
             var began = TimeProvider.System.GetTimestamp();
             try
@@ -70,20 +77,23 @@ internal sealed partial class WorkerSession
             catch (ManagerNotRunningException) when (_registered.Task.IsCompleted || TimeProvider.System.GetElapsedTime(_connectingSince) < options.ConnectTimeout)
             {
             }
-            catch (Exception error) when (error is IOException or ObjectDisposedException or ProtocolException)
+            catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException or ProtocolException)
             {
-                // Lost, or closed by DisposeAsync.
+                // Lost, or closed.
             }
+            RequireAnswered(began);
             Lose();
             if (TimeProvider.System.GetElapsedTime(began) > GoodConnection) _reconnectDelay.Reset();
-            _stop.Wait(_reconnectDelay.Next());
+            _stop.Token.WaitHandle.WaitOne(_reconnectDelay.Next());
         }
         return null;
     }
 
     private ManagerConnection Connect()
     {
-        var connection = ManagerConnection.Connect(directory, ConnectPatience);
+        _closing = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        _closing.CancelAfter(AnswerTime);
+        var connection = ManagerConnection.Connect(directory, ConnectPatience, _closing.Token);
         try
         {
             Register(connection);
@@ -94,6 +104,25 @@ internal sealed partial class WorkerSession
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>How long the manager has from now on to register the worker.</summary>
+    private TimeSpan AnswerTime
+    {
+        get
+        {
+            if (_registered.Task.IsCompleted) return ReturnAnswerTime;
+            var left = options.ConnectTimeout - TimeProvider.System.GetElapsedTime(_connectingSince);
+            return left > LeastAnswerTime ? left : LeastAnswerTime;
+        }
+    }
+
+    /// <summary>The time to answer is all that was left to look for a manager: where it is over, so is the session that none has registered.</summary>
+    /// <exception cref="ManagerNotRunningException">There is one, and it has not answered.</exception>
+    private void RequireAnswered(long began)
+    {
+        if (_registered.Task.IsCompleted || _stop.IsCancellationRequested || _closing is not { IsCancellationRequested: true }) return;
+        throw ManagerConnection.NotAnswering(directory, TimeProvider.System.GetElapsedTime(began));
     }
 
     /// <summary>Says what an arrival has left to be said.</summary>
@@ -116,7 +145,8 @@ internal sealed partial class WorkerSession
         }
         foreach (var request in lost) request.Fail(ConnectionLost());
         _reading?.Dispose();
-        _reading = null;
+        _closing?.Dispose();
+        (_reading, _closing) = (null, null);
     }
 
     /// <summary>States what this worker owns and waits for. Under one hold of the gate: what changes later is sent later.</summary>
@@ -133,7 +163,6 @@ internal sealed partial class WorkerSession
                 SendClaim(connection, claim);
             }
             _connection = connection;
-            if (_stop.IsSet) throw new IOException("The session ends.");
         }
     }
 
@@ -251,7 +280,11 @@ internal sealed partial class WorkerSession
         Epoch = offer.Epoch,
     };
 
-    internal void OnRegistered() => _registered.TrySetResult();
+    internal void OnRegistered()
+    {
+        _closing!.CancelAfter(Timeout.InfiniteTimeSpan);
+        _registered.TrySetResult();
+    }
 
     /// <summary>Ends the session for good; owned tables stay owned.</summary>
     internal void Fault(Exception error)
@@ -264,12 +297,11 @@ internal sealed partial class WorkerSession
             _claims.Clear();
         }
         _registered.TrySetException(error);
-        _stop.Set();
+        _stop.Cancel();
         foreach (var claim in claims)
         {
             claim.Fail(error);
             claim.Close();
         }
-        Volatile.Read(ref _connection)?.Dispose();
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     private readonly HashSet<Task> _background = [];
     private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ManualResetEventSlim _stop = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly ArrivalThreads _arrivals = new();
     private ManagerConnection? _connection;
     private Exception? _fault;
@@ -141,13 +141,12 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         Task[] background;
         lock (_gate) background = [.. _background];
         await Task.WhenAll(background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Set();
+        await _stop.CancelAsync().ConfigureAwait(false);
         _transfers.Writer.TryComplete();
         while (_transfers.Reader.TryRead(out _))
         {
             // Of a table that has been released above.
         }
-        Volatile.Read(ref _connection)?.Dispose();
         if (_isStarted) await _ended.Task.ConfigureAwait(false);
         _stop.Dispose();
         _arrivals.Dispose();

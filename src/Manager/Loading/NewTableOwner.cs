@@ -1,3 +1,4 @@
+using EtsPersist.Mmf.Manager.Operating;
 using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
@@ -9,38 +10,47 @@ namespace EtsPersist.Mmf.Manager.Loading;
 /// Creates a table and owns it for as long as it takes to fill it, without knowing the types of its rows; then the workers of its role get
 /// it.
 /// </summary>
-/// <remarks>Threads: one. Blocking: all members wait for the manager.</remarks>
+/// <remarks>Threads: one. Blocking: all members wait for the manager, as long as the limit allows.</remarks>
 internal sealed class NewTableOwner : IDisposable
 {
-    private readonly ManagerConnection _manager;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly InstanceDirectory _directory;
     private readonly string _table;
+    private readonly TimeSpan _limit;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ManagerConnection _manager;
     private uint _epoch;
     private uint _requests = 1;
     private TableFile? _file;
 
-    private NewTableOwner(ManagerConnection manager, string table)
+    private NewTableOwner(InstanceDirectory directory, string table, TimeSpan limit)
     {
-        _manager = manager;
-        _table = table;
+        (_directory, _table, _limit) = (directory, table, limit);
+        _manager = WithinLimit(() => ManagerConnection.Connect(directory, Patience, _closing.Token));
     }
 
     /// <summary>The table, which is this process's.</summary>
     public TableFile File => _file!;
 
     /// <summary>Creates the table of a message and waits until it is this process's.</summary>
+    /// <param name="directory">The instance.</param>
+    /// <param name="role">The role whose workers get the table.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="limit">How long to wait for each answer; null for <see cref="OperatorConnection.AnswerLimit"/>.</param>
     /// <exception cref="TableExistsException">There is one of that name.</exception>
     /// <exception cref="ManagerNotRunningException">No manager answers.</exception>
-    public static NewTableOwner Create(InstanceDirectory directory, string role, CreateTableMessage table)
+    public static NewTableOwner Create(InstanceDirectory directory, string role, CreateTableMessage table, TimeSpan? limit = null)
     {
         if (directory.TableExists(table.Table)) throw Exists(table.Table);
-        var owner = new NewTableOwner(ManagerConnection.Connect(directory, TimeSpan.FromSeconds(1)), table.Table);
+        var owner = new NewTableOwner(directory, table.Table, limit ?? OperatorConnection.AnswerLimit);
         try
         {
             owner.Ask<RegisterMessage, DoneMessage>(new RegisterMessage(role, 0, []));
             // Before all workers that wait for the name already, and before there is a table that could be offered to one of them.
             owner.Ask<ClaimMessage, ClaimedMessage>(new ClaimMessage(table.Table, (long)TimeSpan.FromDays(365).TotalMilliseconds));
             owner.Send(table);
-            owner.Accept(directory);
+            owner.Accept();
             return owner;
         }
         catch
@@ -64,16 +74,16 @@ internal sealed class NewTableOwner : IDisposable
     {
         _file?.Dispose();
         _manager.Dispose();
+        _closing.Dispose();
     }
 
     /// <summary>The answer to the creation and the offer come in any order.</summary>
-    private void Accept(InstanceDirectory directory)
+    private void Accept()
     {
         var isCreated = false;
         while (!isCreated || _file is null)
         {
-            if (!_manager.TryRead(out var payload))
-                throw new ManagerNotRunningException("The manager went away before the table was made. Try again.");
+            var payload = WithinLimit(Read);
             var reader = FieldReader.Open(payload.Span, out var header);
             switch (header.Type)
             {
@@ -82,7 +92,7 @@ internal sealed class NewTableOwner : IDisposable
                     isCreated = true;
                     break;
                 case MessageType.Offer:
-                    Accept(directory, MessageCodec.ReadFields<OfferMessage>(ref reader));
+                    Accept(MessageCodec.ReadFields<OfferMessage>(ref reader));
                     break;
                 case MessageType.Refused:
                     var refused = MessageCodec.ReadFields<RefusedMessage>(ref reader);
@@ -91,10 +101,10 @@ internal sealed class NewTableOwner : IDisposable
         }
     }
 
-    private void Accept(InstanceDirectory directory, OfferMessage offer)
+    private void Accept(OfferMessage offer)
     {
         if (offer.Reason != TransferReason.Created) throw Exists(_table);
-        var file = TableFile.Open(directory.Locate(offer.FileName).Path, writable: true);
+        var file = TableFile.Open(_directory.Locate(offer.FileName).Path, writable: true);
         if (!file.TryAccept(offer.Epoch))
         {
             file.Dispose(); // withdrawn; another offer follows
@@ -111,7 +121,31 @@ internal sealed class NewTableOwner : IDisposable
         where TAnswer : IMessage<TAnswer>
     {
         Send(message);
-        return _manager.ReadAnswer<TAnswer>();
+        return WithinLimit(_manager.ReadAnswer<TAnswer>);
+    }
+
+    private ReadOnlyMemory<byte> Read() => _manager.TryRead(out var payload) ? payload : throw new IOException("The manager closed the connection.");
+
+    /// <summary>Waits for the manager; when the limit is reached, the connection is closed, which ends the wait.</summary>
+    private T WithinLimit<T>(Func<T> wait)
+    {
+        _closing.CancelAfter(_limit);
+        try
+        {
+            return wait();
+        }
+        catch (Exception error) when (_closing.IsCancellationRequested)
+        {
+            throw ManagerConnection.NotAnswering(_directory, _limit, error);
+        }
+        catch (IOException error)
+        {
+            throw new ManagerNotRunningException("The manager went away before it answered. Try again.", error);
+        }
+        finally
+        {
+            _closing.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 
     private static TableExistsException Exists(string table) =>

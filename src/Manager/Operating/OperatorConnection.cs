@@ -92,10 +92,7 @@ internal sealed class OperatorConnection : IDisposable
         }
         catch (TimeoutException error)
         {
-            throw new ManagerNotRunningException(
-                FormattableString.Invariant($"The manager of instance '{_directory.Instance}' in '{_directory.Root}' has not answered for {Limit.TotalSeconds:0.#} s. ")
-                + "It is stopped, perhaps, or waits for a processor. If it is lost, kill it: the next one, or a standby, adopts all tables and their owners.",
-                error);
+            throw ManagerConnection.NotAnswering(_directory, Limit, error);
         }
     }
 }

@@ -11,19 +11,27 @@ internal sealed class SilentManager : IDisposable
 {
     private readonly NamedPipeServerStream _pipe;
 
-    public SilentManager()
+    /// <param name="directory">The instance of another manager, which has ended; null for one of its own.</param>
+    public SilentManager(InstanceDirectory? directory = null)
     {
+        Directory = directory ?? new(root: RunningManager.NewRoot());
         Directory.Create();
         _pipe = ServerPipe.Create(Directory.PipeName);
     }
 
-    public InstanceDirectory Directory { get; } = new(root: RunningManager.NewRoot());
+    public InstanceDirectory Directory { get; }
+
+    /// <summary>Listens to what the next client says first, and says nothing.</summary>
+    public async Task ListenAsync()
+    {
+        await _pipe.WaitForConnectionAsync().WaitAsync(RunningManager.Patience);
+        await new FrameReader(_pipe).ReadAsync(CancellationToken.None).AsTask().WaitAsync(RunningManager.Patience);
+    }
 
     /// <summary>Welcomes the next client.</summary>
     public async Task WelcomeAsync()
     {
-        await _pipe.WaitForConnectionAsync();
-        await new FrameReader(_pipe).ReadAsync(CancellationToken.None);
+        await ListenAsync();
         await _pipe.WriteAsync(MessageCodec.Encode(1, new WelcomeMessage(ProtocolVersion.Maximum, Directory.Instance, 1, Environment.ProcessId, "1.0.0.0")));
     }
 

@@ -30,7 +30,13 @@ internal sealed class RunningManager : IAsyncDisposable
 
     public EtsOpenOptions OpenOptions => new() { Instance = Directory.Instance, Directory = Root };
 
-    public EtsWorkerOptions WorkerOptions => new() { Instance = Directory.Instance, Directory = Root, MaximumReconnectDelay = TimeSpan.FromMilliseconds(20) };
+    public EtsWorkerOptions WorkerOptions => new()
+    {
+        Instance = Directory.Instance,
+        Directory = Root,
+        ConnectTimeout = Patience,
+        MaximumReconnectDelay = TimeSpan.FromMilliseconds(20),
+    };
 
     public static string NewRoot() =>
         Path.Join(OperatingSystem.IsLinux() ? "/dev/shm" : Path.GetTempPath(), $"ets-{Guid.NewGuid():N}"[..16]);

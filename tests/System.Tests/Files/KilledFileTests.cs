@@ -20,7 +20,7 @@ public sealed class KilledFileTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _manager = ManagerProcess.Start(_folder["i"]);
-        _worker = await EtsWorker.ConnectAsync(Role, new EtsWorkerOptions { Directory = _folder["i"] });
+        _worker = await EtsWorker.ConnectAsync(Role, new EtsWorkerOptions { Directory = _folder["i"], ConnectTimeout = Wait.Limit });
     }
 
     [Fact]
