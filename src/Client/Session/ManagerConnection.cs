@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
@@ -46,6 +47,10 @@ internal sealed class ManagerConnection : IDisposable
         {
             connection?.Dispose();
             throw new OperationCanceledException("The connection was closed before the manager had answered.", error, closing);
+        }
+        catch (SocketException error)
+        {
+            throw new ManagerNotRunningException($"This process cannot connect to the manager of instance '{directory.Instance}' now: {error.Message}.", error);
         }
         catch (Exception error) when (error is TimeoutException or IOException or UnauthorizedAccessException)
         {
