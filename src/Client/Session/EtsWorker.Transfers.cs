@@ -87,7 +87,7 @@ public sealed partial class EtsWorker
     /// <remarks>
     /// Transfers come in the order in which the tables were offered: those of one dead owner in the order of their creation. A table that cannot be
     /// accepted within a second, or not at all, does not hold up those behind it; one that the worker waits for by <c>OwnAsync</c> completes that call
-    /// and has no place among these.
+    /// and has no place among these. One that an operator has had go on meanwhile is told of all the same; <c>OwnAsync</c> waits for it again.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The worker has been disposed.</exception>
     public async ValueTask<Transfer> NextTransferAsync(CancellationToken cancellationToken = default)

@@ -18,6 +18,9 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
 
     public TableFile File { get; } = file;
 
+    /// <summary>Whether the table has been let go, or given away.</summary>
+    public bool IsReleased => Volatile.Read(ref _isReleased) != 0;
+
     /// <summary>The table that the worker's code sees; disposing it releases.</summary>
     public void Attach(IAsyncDisposable table) => _table = table;
 

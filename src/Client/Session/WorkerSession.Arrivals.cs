@@ -52,7 +52,7 @@ internal sealed partial class WorkerSession
     }
 
     /// <summary>Keeps a table until it is asked for, or hands it to the call that has begun to wait for it meanwhile.</summary>
-    private void Keep(ArrivedTable arrived)
+    private void Keep(ArrivedTable arrived, bool isTold = false)
     {
         bool isEnding;
         PendingClaim? claim;
@@ -68,7 +68,7 @@ internal sealed partial class WorkerSession
             claim.Close();
         }
         else if (isEnding) arrived.Handle.ReleaseAndClose();
-        else _transfers.Writer.TryWrite(arrived.Transfer);
+        else if (!isTold) _transfers.Writer.TryWrite(arrived.Transfer);
     }
 
     /// <summary>Takes a table that has arrived, for the call that asks for it. The caller holds the gate.</summary>

@@ -154,7 +154,7 @@ internal sealed partial class WorkerSession
     {
         lock (_gate)
         {
-            var owned = _owned.Concat(_arrived.Select(arrived => arrived.Handle)).Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
+            var owned = _owned.Concat(_arrived.Select(arrived => arrived.Handle)).Concat(_leaving).Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
             connection.Send(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned) { WorkerId = WorkerId });
             // In the order of creation, in which the tables are offered that nobody owns by now.
             foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed).OrderBy(claim => claim.Incarnation))

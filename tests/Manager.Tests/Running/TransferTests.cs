@@ -1,3 +1,6 @@
+using EtsPersist.Mmf.Manager.Operating;
+using EtsPersist.Mmf.Protocol.Messages;
+
 namespace EtsPersist.Mmf.Manager.Tests.Running;
 
 public sealed class TransferTests : IAsyncLifetime
@@ -56,6 +59,31 @@ public sealed class TransferTests : IAsyncLifetime
         await using var given = await waiting.WaitAsync(Patience);
         Assert.Equal(TransferReason.GivenAway, given.Transfer!.Reason);
         Assert.False(first.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_table_that_has_come_unasked_is_released_for_an_operator()
+    {
+        await using var next = await _manager.ConnectAsync();
+        await using var table = await OwnAsync();
+        await _owner.GiveAwayAsync("accounts", Named(_other)).WaitAsync(Patience);
+        await _other.NextTransferAsync().AsTask().WaitAsync(Patience);
+        var waiting = next.OwnAsync<string, long>("accounts");
+        Operate(new OperateTableMessage("accounts", TableOperation.Release));
+        await using var released = await waiting.WaitAsync(Patience);
+        Assert.Equal((TransferReason.Released, 3U), (released.Transfer!.Reason, released.Transfer.Epoch));
+    }
+
+    [Fact]
+    public async Task A_table_that_has_come_unasked_is_given_on_for_an_operator()
+    {
+        await using var next = await _manager.ConnectAsync("audit");
+        await using var table = await OwnAsync();
+        await _owner.GiveAwayAsync("accounts", Named(_other)).WaitAsync(Patience);
+        await _other.NextTransferAsync().AsTask().WaitAsync(Patience);
+        Operate(new OperateTableMessage("accounts", TableOperation.Give, WorkerId: next.Id));
+        var transfer = await next.NextTransferAsync().AsTask().WaitAsync(Patience);
+        Assert.Equal((TransferReason.GivenAway, 3U), (transfer.Reason, transfer.Epoch));
     }
 
     [Fact]
@@ -167,6 +195,12 @@ public sealed class TransferTests : IAsyncLifetime
         await using var back = await waiting.WaitAsync(Patience);
         Assert.Equal(TransferReason.Released, back.Transfer!.Reason);
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _other.NextTransferAsync());
+    }
+
+    private void Operate(OperateTableMessage operation)
+    {
+        using var manager = OperatorConnection.Connect(_manager.Directory);
+        manager.Operate(operation);
     }
 
     private Task<EtsTable<string, long>> OwnAsync() => _owner.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
