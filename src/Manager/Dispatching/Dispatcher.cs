@@ -9,6 +9,7 @@ internal sealed class Dispatcher : IDisposable
     private readonly WorkQueue<SerialQueue> _ready = new();
     private readonly Thread[] _threads;
     private readonly CountdownEvent _guests = new(initialCount: 1);
+    private int _unfinished;
 
     public Dispatcher()
     {
@@ -21,7 +22,14 @@ internal sealed class Dispatcher : IDisposable
     }
 
     /// <summary>Has a queue run by the next free thread. Nothing happens after disposal: what is undone the next manager finds in the files.</summary>
-    public void Schedule(SerialQueue queue) => _ready.Add(queue);
+    public void Schedule(SerialQueue queue)
+    {
+        Interlocked.Increment(ref _unfinished);
+        _ready.Add(queue);
+    }
+
+    /// <summary>Whether the threads have nothing to do and do nothing: what has led to further work is finished only behind its scheduling.</summary>
+    public bool IsAtRest => Volatile.Read(ref _unfinished) == 0;
 
     /// <summary>Lets another thread run a queue by itself, until <see cref="Leave"/>; false after disposal, which waits for those inside.</summary>
     public bool TryEnter() => _guests.TryAddCount();
@@ -40,6 +48,10 @@ internal sealed class Dispatcher : IDisposable
 
     private void Run()
     {
-        while (_ready.TryTake(out var queue)) queue.RunPosted();
+        while (_ready.TryTake(out var queue))
+        {
+            queue.RunPosted();
+            Interlocked.Decrement(ref _unfinished);
+        }
     }
 }

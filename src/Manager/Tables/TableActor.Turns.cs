@@ -18,8 +18,14 @@ internal sealed partial class TableActor
     private void Follow(Action? then)
     {
         _behind += then;
-        _table?.HandOver.TakeTurn();
-        _table?.HandOver.NoteDeath();
+        if (_table is not { } table)
+        {
+            _renamedTo?.OnDeath(); // no turn was awaited there: that went with the old name
+            LetThrough();
+            return;
+        }
+        table.HandOver.TakeTurn();
+        table.HandOver.NoteDeath();
         Look(tidies: false);
     }
 

@@ -19,6 +19,11 @@ internal sealed partial class TableActor : IDisposable
     private readonly ClaimQueue _claims = new();
     private readonly Timer _timer;
     private OpenTable? _table;
+
+    /// <summary>
+    /// Where the table that was here last has gone, for what is still sent here. Null as soon as another one is here, for good: so these lead in no circle,
+    /// however tables have changed their names.
+    /// </summary>
     private TableActor? _renamedTo;
     private string? _problem;
 
@@ -64,7 +69,8 @@ internal sealed partial class TableActor : IDisposable
     /// <summary>A process has died that may have written here.</summary>
     public void OnDeath() => _queue.Post(() =>
     {
-        _table?.HandOver.NoteDeath();
+        if (_table is null) _renamedTo?.OnDeath(); // it got its other name while the dead one's tables were gathered
+        else _table.HandOver.NoteDeath();
         Look();
     });
 
@@ -212,6 +218,7 @@ internal sealed partial class TableActor : IDisposable
         {
             if (stranger is WorkerRegistration worker) worker.RefuseClaim(Name, OtherRole(table, worker));
         }
+        _renamedTo = null;
         Volatile.Write(ref _table, table);
         return table;
     }

@@ -66,6 +66,20 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_was_given_away_taken_back_and_dropped_can_be_waited_for()
+    {
+        await _worker.CreateAsync("accounts").WaitAsync(Patience);
+        await _worker.RenameAsync("accounts", "balances").WaitAsync(Patience);
+        await _worker.RenameAsync("balances", "accounts").WaitAsync(Patience);
+        await _worker.DropAsync("accounts").WaitAsync(Patience);
+        await using var successor = await _manager.ConnectAsync();
+        var waiting = successor.OwnAsync<string, long>("accounts");
+        await _worker.CreateAsync("accounts").WaitAsync(Patience);
+        await using var table = await waiting.WaitAsync(Patience);
+        Assert.Equal("accounts", table.Name);
+    }
+
+    [Fact]
     public async Task A_renamed_table_is_handed_over_under_its_new_name()
     {
         await using var successor = await _manager.ConnectAsync();

@@ -1,0 +1,54 @@
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Dispatching;
+using EtsPersist.Mmf.Manager.Events;
+using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Manager.Tables;
+using EtsPersist.Mmf.Manager.Tests.Running;
+using EtsPersist.Mmf.Manager.Workers;
+using EtsPersist.Mmf.Native.Os;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EtsPersist.Mmf.Manager.Tests.Tables;
+
+/// <summary>The tables of a manager without its pipe, in a directory of their own.</summary>
+internal sealed class DirectoryGround : IDisposable
+{
+    private readonly InstanceDirectory _directory = new(root: RunningManager.NewRoot());
+    private readonly ManagerEvents _events = new(NullLogger.Instance);
+    private readonly WorkerProcesses _processes;
+    private readonly Dispatcher _dispatcher = new();
+
+    public DirectoryGround()
+    {
+        _directory.Create();
+        _processes = new WorkerProcesses(_events, _ => { });
+        Store = new TableStore(_directory, NullLogger.Instance);
+        Tables = new TableDirectory(new TableSurroundings(
+            _dispatcher, Store, _processes, new RegisteredWorkers(), _events, HandOverPolicy.Default, TimeProvider.System));
+    }
+
+    public TableStore Store { get; }
+
+    public TableDirectory Tables { get; }
+
+    /// <summary>This process, where it owns a table that was adopted.</summary>
+    public WorkerProcess Owner => _processes.Watch(ProcessIdentity.Current, pidfd: null);
+
+    public Task CreateAsync(string name) => Tables.Obtain(name).CreateAsync(new TableDefinition { Id = name }).WaitAsync(RunningManager.Patience);
+
+    public Task RenameAsync(string name, string newName) => Tables.RenameAsync(worker: null, name, newName).WaitAsync(RunningManager.Patience);
+
+    public Task DropAsync(string name) => Tables.Require(name).DropAsync(worker: null).WaitAsync(RunningManager.Patience);
+
+    /// <summary>Waits until nothing is to be done for any table.</summary>
+    public Task RestAsync() => RunningManager.UntilAsync(() => _dispatcher.IsAtRest);
+
+    public void Dispose()
+    {
+        _processes.Dispose();
+        _dispatcher.Dispose();
+        Tables.Dispose();
+        _events.Dispose();
+        Directory.Delete(_directory.Root, recursive: true);
+    }
+}

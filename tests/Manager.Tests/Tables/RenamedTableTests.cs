@@ -1,0 +1,69 @@
+using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Manager.Tests.Running;
+using EtsPersist.Mmf.Native;
+
+namespace EtsPersist.Mmf.Manager.Tests.Tables;
+
+/// <summary>What is sent to a name whose table has another one now goes on to that, and nowhere else.</summary>
+public sealed class RenamedTableTests : IDisposable
+{
+    private static readonly TimeSpan Patience = RunningManager.Patience;
+    private readonly DirectoryGround _ground = new();
+
+    public void Dispose() => _ground.Dispose();
+
+    [Fact]
+    public async Task A_table_that_was_renamed_there_and_back_and_dropped_leaves_the_manager_at_rest()
+    {
+        await _ground.CreateAsync("a");
+        await _ground.RenameAsync("a", "b");
+        await _ground.RenameAsync("b", "a");
+        await _ground.DropAsync("a");
+        await RequireRestAfterLooksAsync("a", "b");
+    }
+
+    [Fact]
+    public async Task Tables_that_were_swapped_and_dropped_leave_the_manager_at_rest()
+    {
+        await _ground.CreateAsync("a");
+        await _ground.CreateAsync("b");
+        await _ground.RenameAsync("a", "c");
+        await _ground.RenameAsync("b", "a");
+        await _ground.RenameAsync("c", "b");
+        await _ground.DropAsync("a");
+        await _ground.DropAsync("b");
+        await RequireRestAfterLooksAsync("a", "b", "c");
+    }
+
+    [Fact]
+    public async Task A_death_that_is_reported_to_the_old_name_is_seen_under_the_new_one()
+    {
+        var (location, file) = _ground.Store.Create(new TableDefinition { Id = "a" });
+        file.Attach();
+        file.TryOffer(file.Ownership, out var offered);
+        file.TryAccept(offered.Epoch);
+        await _ground.Tables.Obtain("a").AdoptAsync(location).WaitAsync(Patience);
+        var old = _ground.Tables.Require("a");
+        await _ground.RenameAsync("a", "b");
+        var table = _ground.Tables.Require("b");
+        Assert.Equal(OwnershipState.Owned, (await table.SummarizeAsync().WaitAsync(Patience))!.State);
+
+        file.Abandon();
+        _ground.Owner.MarkDead();
+        old.OnDeath();
+        await _ground.RestAsync();
+        Assert.Equal(OwnershipState.Unowned, (await table.SummarizeAsync().WaitAsync(Patience))!.State);
+    }
+
+    private async Task RequireRestAfterLooksAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            await _ground.Tables.Obtain(name).LookAsync().WaitAsync(Patience);
+            _ground.Tables.Obtain(name).Poke();
+            _ground.Tables.Obtain(name).OnDeath();
+        }
+        await _ground.RestAsync();
+    }
+}
