@@ -82,19 +82,17 @@ public sealed partial class EtsWorker
     /// <summary>All tables of the instance, in the order of their names. ETS: <c>all/0</c>.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Each table as it stood at a moment during the call; tables that are created or dropped meanwhile may be there or not.</returns>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version and cannot list them; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no connection.</exception>
     public async Task<IReadOnlyList<EtsTableInfo>> ListTablesAsync(CancellationToken cancellationToken = default)
     {
         var tables = new List<EtsTableInfo>();
-        TableListMessage page;
-        string? after = null;
-        do
+        for (var request = new ListTablesMessage(After: null); request is not null;)
         {
-            page = await _session.RequestAsync<ListTablesMessage, TableListMessage>(new ListTablesMessage(after), cancellationToken).ConfigureAwait(false);
+            var page = await _session.RequestAsync<ListTablesMessage, TableListMessage>(request, cancellationToken).ConfigureAwait(false);
             tables.AddRange(page.Tables.Select(summary => summary.ToInfo()));
-            after = page.Tables.Count > 0 ? page.Tables[^1].Table : after;
+            request = page.Next();
         }
-        while (page.HasMore && page.Tables.Count > 0);
         return tables;
     }
 

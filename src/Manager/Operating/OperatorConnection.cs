@@ -39,17 +39,16 @@ internal sealed class OperatorConnection : IDisposable
     public static OperatorConnection Connect(InstanceDirectory directory, TimeSpan? limit = null) => new(directory, limit ?? AnswerLimit);
 
     /// <summary>All tables, in the order of their names.</summary>
+    /// <exception cref="ManagerRefusedException">The manager is of an earlier version and cannot list them; the message names the remedy.</exception>
     public IReadOnlyList<TableSummary> ListTables()
     {
         var tables = new List<TableSummary>();
-        bool hasMore;
-        do
+        for (var request = new ListTablesMessage(After: null); request is not null;)
         {
-            var page = Ask<ListTablesMessage, TableListMessage>(new ListTablesMessage(tables.LastOrDefault()?.Table));
+            var page = Ask<ListTablesMessage, TableListMessage>(request);
             tables.AddRange(page.Tables);
-            hasMore = page.HasMore;
+            request = page.Next();
         }
-        while (hasMore);
         return tables;
     }
 

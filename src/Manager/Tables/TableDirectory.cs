@@ -53,15 +53,21 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         await target.MoveInAsync(moved).ConfigureAwait(false);
     }
 
-    /// <summary>One page of the tables, in the order of their names.</summary>
+    /// <summary>One page of the tables, in the order of their names. Names that are only waited for take no place on it.</summary>
     public async Task<TableListMessage> ListAsync(string? after)
     {
         var following = _tables.Values
             .Where(table => after is null || StringComparer.OrdinalIgnoreCase.Compare(table.Name, after) > 0)
             .OrderBy(table => table.Name, StringComparer.OrdinalIgnoreCase)
             .ToArray();
-        var page = await Task.WhenAll(following.Take(TableListMessage.PageSize).Select(table => table.SummarizeAsync())).ConfigureAwait(false);
-        return new TableListMessage([.. page.OfType<TableSummary>()], following.Length > TableListMessage.PageSize);
+        var found = new List<TableSummary>(); // one more than the page has, where there is one
+        foreach (var places in following.Chunk(TableListMessage.PageSize))
+        {
+            var summaries = await Task.WhenAll(places.Select(table => table.SummarizeAsync())).ConfigureAwait(false);
+            found.AddRange(summaries.OfType<TableSummary>());
+            if (found.Count > TableListMessage.PageSize) break;
+        }
+        return new TableListMessage([.. found.Take(TableListMessage.PageSize)], found.Count > TableListMessage.PageSize);
     }
 
     /// <summary>One table, or none.</summary>

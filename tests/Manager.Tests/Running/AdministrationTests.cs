@@ -1,4 +1,6 @@
+using EtsPersist.Mmf.Manager.Operating;
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tests.Running;
 
@@ -170,6 +172,25 @@ public sealed class AdministrationTests : IAsyncLifetime
         Assert.Equal([(_worker.Id, "billing"), (other.Id, "shipping")], workers.Select(worker => (worker.Id, worker.Role)));
         Assert.All(workers, worker => Assert.Equal((Environment.ProcessId, 1), (worker.ProcessId, worker.Owned)));
         Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Names_that_are_only_waited_for_keep_no_list_from_the_tables_behind_them()
+    {
+        await _worker.CreateAsync("z").WaitAsync(Patience);
+        await using var other = await _manager.ConnectAsync();
+        using var givingUp = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, TableListMessage.PageSize + 1).Select(number => other.OwnAsync<string, long>($"missing-{number}", givingUp.Token)).ToArray();
+        IReadOnlyList<EtsWorkerInfo> workers;
+        do
+        {
+            workers = await _worker.ListWorkersAsync().WaitAsync(Patience);
+        }
+        while (workers[1].Waiting < waiting.Length);
+        Assert.Equal("z", Assert.Single(await _worker.ListTablesAsync().WaitAsync(Patience)).Name);
+        using (var connection = OperatorConnection.Connect(_manager.Directory, Patience)) Assert.Equal("z", Assert.Single(connection.ListTables()).Table);
+        await givingUp.CancelAsync();
+        foreach (var claim in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => claim.WaitAsync(Patience));
     }
 
     [Fact]
