@@ -36,7 +36,7 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         }
         catch
         {
-            File.Delete(location.DefinitionPath);
+            RemoveLeftOver(location.DefinitionPath);
             throw;
         }
     }
@@ -45,25 +45,21 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
     /// Gives a table's file another name. The rename of the file is the moment at which it has it: a kill before leaves a definition of nothing, a kill
     /// after it a name in the header that adoption brings up to date, and the old definition, which is one of nothing then.
     /// </summary>
+    /// <exception cref="TableExistsException">There is a file of the new name.</exception>
+    /// <exception cref="TableFullException">The new definition cannot be written; nothing has changed.</exception>
+    /// <exception cref="TableNotFoundException">The table's file is gone; nothing has changed.</exception>
+    /// <exception cref="ManagerRefusedException">The file system does not rename the file; nothing has changed.</exception>
     public TableLocation Rename(OpenTable table, TableDefinition definition)
     {
         var target = directory.Locate(definition.Id, table.Location.Incarnation);
         if (File.Exists(target.Path)) throw new TableExistsException($"Table file '{target.Path}' exists already.");
         Write(target, definition);
         Reach(ManagerStep.RenameDefined);
-        try
-        {
-            File.Move(table.Location.Path, target.Path, overwrite: true); // one rename; without "overwrite" it would be a link and an unlink
-        }
-        catch
-        {
-            File.Delete(target.DefinitionPath);
-            throw;
-        }
+        Move(table.Location.Path, target);
         Reach(ManagerStep.TableMoved);
         table.File.SetName(definition.Id);
         Reach(ManagerStep.NameWritten);
-        File.Delete(table.Location.DefinitionPath);
+        RemoveLeftOver(table.Location.DefinitionPath); // no reason to fail: the table has its new name already
         return target;
     }
 
@@ -80,13 +76,13 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         var unfinished = location.DefinitionPath + UnfinishedExtension;
         try
         {
-            RemoveUnfinished(unfinished); // a symbolic link in its place would be followed
+            RemoveLeftOver(unfinished); // a symbolic link in its place would be followed
             using (var file = new FileStream(unfinished, OnlyForThisUser)) file.Write(TableDefinitionWriter.Write(definition));
             File.Move(unfinished, location.DefinitionPath, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            RemoveUnfinished(unfinished);
+            RemoveLeftOver(unfinished);
             throw new TableFullException($"The definition '{location.DefinitionPath}' cannot be written: {error.Message} Make space in its file system.", error);
         }
     }
@@ -177,8 +173,24 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         ? new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 }
         : new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
 
-    /// <summary>What could not be written takes no space from what follows.</summary>
-    private static void RemoveUnfinished(string path)
+    private static void Move(string path, TableLocation target)
+    {
+        try
+        {
+            File.Move(path, target.Path, overwrite: true); // one rename; without "overwrite" it would be a link and an unlink
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            RemoveLeftOver(target.DefinitionPath);
+            if (!File.Exists(path))
+                throw new TableNotFoundException($"Table file '{path}' was removed by hand and cannot be renamed. Drop the table; who has it open can save it before.", error);
+            throw new ManagerRefusedException(
+                $"Table file '{path}' cannot be renamed to '{target.Path}': {error.Message} Look at the rights and the state of its directory, and try again.", error);
+        }
+    }
+
+    /// <summary>Removes a definition of nothing, if that can be: what could not be written takes no space from what follows.</summary>
+    private static void RemoveLeftOver(string path)
     {
         try
         {

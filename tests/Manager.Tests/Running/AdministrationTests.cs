@@ -107,6 +107,32 @@ public sealed class AdministrationTests : IAsyncLifetime
         await _worker.CreateAsync("shipped").WaitAsync(Patience);
     }
 
+    [LinuxFact("Windows keeps a file that is mapped")]
+    public async Task A_table_whose_file_was_removed_by_hand_is_not_renamed_and_the_connection_goes_on()
+    {
+        await _worker.CreateAsync("accounts").WaitAsync(Patience);
+        File.Delete(Assert.Single(_manager.Directory.AllTables()).Path);
+        var error = await Assert.ThrowsAsync<TableNotFoundException>(() => _worker.RenameAsync("accounts", "balances").WaitAsync(Patience));
+        Assert.Contains("accounts.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Drop the table", error.Message, StringComparison.Ordinal);
+        Assert.Equal("accounts", Assert.Single(await _worker.ListTablesAsync().WaitAsync(Patience)).Name);
+        Assert.DoesNotContain(_manager.Directory.AllDefinitions(), definition => definition.Name == "balances");
+        await _worker.DropAsync("accounts").WaitAsync(Patience);
+        await _worker.CreateAsync("balances").WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_table_that_the_file_system_does_not_rename_is_refused_with_the_cause_and_the_remedy()
+    {
+        await _worker.CreateAsync("accounts").WaitAsync(Patience);
+        var location = Assert.Single(_manager.Directory.AllTables());
+        Directory.CreateDirectory(_manager.Directory.Locate("balances", location.Incarnation).Path);
+        var error = await Assert.ThrowsAsync<ManagerRefusedException>(() => _worker.RenameAsync("accounts", "balances").WaitAsync(Patience));
+        Assert.Contains($"'{location.Path}' cannot be renamed", error.Message, StringComparison.Ordinal);
+        Assert.Equal("accounts", Assert.Single(await _worker.ListTablesAsync().WaitAsync(Patience)).Name);
+        await _worker.RenameAsync("accounts", "orders").WaitAsync(Patience);
+    }
+
     [Fact]
     public async Task A_renamed_table_keeps_its_definition_through_the_next_manager()
     {
