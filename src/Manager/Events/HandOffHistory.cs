@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace EtsPersist.Mmf.Manager.Events;
 
 /// <summary>Puts events together to hand-offs and keeps the latest ones.</summary>
-/// <remarks>Threads: one notes, any ask. Memory: a few words for each table, and for the last deaths.</remarks>
+/// <remarks>
+/// Threads: one notes, any ask. Memory: a few words for each name under which a table was offered, until one is dropped under it, and for the last deaths. A name
+/// that is only waited for takes none.
+/// </remarks>
 internal sealed class HandOffHistory
 {
     public const int Kept = 100;
@@ -31,6 +34,9 @@ internal sealed class HandOffHistory
     /// <summary>How many tables were recovered.</summary>
     public long Recoveries { get; private set; }
 
+    /// <summary>How many tables it keeps something of. For the thread that notes.</summary>
+    public int Followed => _tables.Count;
+
     /// <summary>Notes an event; the hand-off that it completes, if it does.</summary>
     public HandOff? Note(in ManagerEvent happened)
     {
@@ -39,23 +45,29 @@ internal sealed class HandOffHistory
         // One that was found later is told with its table, and nobody knows when it was.
         if (happened is { Name: "died", ProcessId: { } dead, Table: null }) NoteDeath(dead, happened.Timestamp);
         if (happened.Table is not { } name) return null;
-        if (!_tables.TryGetValue(name, out var table)) _tables[name] = table = new Transition();
         switch (happened.Name)
         {
             case "recovered" or "released":
-                table.FreeSince = happened.Timestamp;
+                Follow(name).FreeSince = happened.Timestamp;
                 return null;
             case "offered":
+                var table = Follow(name);
                 (table.OfferedAt, table.Reason, table.OfferedEpoch) = (happened.Timestamp, happened.Reason, happened.Epoch);
                 return null;
             case "accepted":
-                return Complete(name, table, in happened);
+                return Complete(name, Follow(name), in happened);
             case "dropped":
                 _tables.Remove(name);
                 return null;
             default:
                 return null;
         }
+    }
+
+    private Transition Follow(string name)
+    {
+        if (!_tables.TryGetValue(name, out var table)) _tables[name] = table = new Transition();
+        return table;
     }
 
     private HandOff? Complete(string name, Transition table, in ManagerEvent accepted)

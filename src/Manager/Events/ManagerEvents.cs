@@ -114,6 +114,8 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Released(logger, table, processId, epoch));
 
+    public void Dropped(string table) => Report(new ManagerEvent("dropped") { Table = table }, logger => Log.TableDropped(logger, table));
+
     /// <summary>Has told what was reported in the middle of a hand-over, which does not wait until a thread is woken for that.</summary>
     public void Wake() => _pending.Wake();
 

@@ -265,7 +265,7 @@ internal sealed partial class TableActor : IDisposable
             // It says itself that it is dropped, and the next start removes it.
             Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
         }
-        Log.TableDropped(_surroundings.Logger, Name);
+        _surroundings.Events.Dropped(Name);
         if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None, GoesToCreator = false });
     }
 

@@ -50,6 +50,22 @@ public sealed class HandOffHistoryTests
     }
 
     [Fact]
+    public void A_table_that_was_dropped_is_forgotten_and_the_next_one_of_its_name_begins_without_an_owner()
+    {
+        Own("accounts", 7, 1, at: 0);
+        Note("dropped", "accounts", null, at: 1);
+        Assert.Equal(0, _history.Followed);
+        Assert.Null(Own("accounts", 8, 1, at: 5)!.FromProcessId);
+    }
+
+    [Fact]
+    public void A_name_that_is_only_waited_for_is_not_kept()
+    {
+        Note("waiting", "accounts", 7, at: 0);
+        Assert.Equal(0, _history.Followed);
+    }
+
+    [Fact]
     public void The_latest_are_kept_and_come_first()
     {
         for (var epoch = 1u; epoch <= HandOffHistory.Kept + 10; epoch++) Own("accounts", (int)epoch, epoch, at: epoch);

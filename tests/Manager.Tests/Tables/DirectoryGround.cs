@@ -34,6 +34,9 @@ internal sealed class DirectoryGround : IDisposable
     /// <summary>This process, where it owns a table that was adopted.</summary>
     public WorkerProcess Owner => _processes.Watch(ProcessIdentity.Current, pidfd: null);
 
+    /// <summary>Starts an event file, which has everything once the ground is disposed of.</summary>
+    public void OpenEventFile(string path) => _events.OpenFile(path);
+
     public Task CreateAsync(string name) => Tables.Obtain(name).CreateAsync(new TableDefinition { Id = name }).WaitAsync(RunningManager.Patience);
 
     public Task RenameAsync(string name, string newName) => Tables.RenameAsync(worker: null, name, newName).WaitAsync(RunningManager.Patience);
