@@ -24,7 +24,7 @@ internal static class FillerRows
     /// <summary>Owns the table, loads the rows and lets it go.</summary>
     public static async Task LoadAsync(string directory, string instance, TableAccess access, long rows)
     {
-        var options = new EtsWorkerOptions { Instance = instance, Directory = directory };
+        var options = new EtsWorkerOptions { Instance = instance, Directory = directory, ConnectTimeout = TimeSpan.FromMinutes(1) };
         await using var worker = await EtsWorker.ConnectAsync("wordcount", options);
         await using var table = await worker.OwnAsync<string, long>(Workspace.Table, new EtsTableOptions { Access = access });
         var batch = table.CreateBatch();

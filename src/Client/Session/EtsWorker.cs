@@ -109,6 +109,9 @@ public sealed partial class EtsWorker : IAsyncDisposable
         return _session.OwnAsync(name, options, TableFaces.Rows<TRow>(), cancellationToken);
     }
 
-    /// <summary>Releases every owned table, gives up what is waited for, and ends the session. Waits for this process's writers in flight.</summary>
+    /// <summary>
+    /// Releases every owned table, gives up what is waited for, and ends the session. Waits for this process's writers in flight, and for what the manager has
+    /// been asked, 5 seconds at most.
+    /// </summary>
     public ValueTask DisposeAsync() => new(_stopped.Value);
 }

@@ -136,14 +136,8 @@ internal sealed partial class WorkerSession
     private void Lose()
     {
         Say();
-        PendingRequest[] lost;
-        lock (_gate)
-        {
-            _connection = null;
-            lost = [.. _requests.Values];
-            _requests.Clear();
-        }
-        foreach (var request in lost) request.Fail(ConnectionLost());
+        lock (_gate) _connection = null;
+        FailRequests();
         _reading?.Dispose();
         _closing?.Dispose();
         (_reading, _closing) = (null, null);

@@ -16,6 +16,9 @@ namespace EtsPersist.Mmf.Session;
 /// </remarks>
 internal sealed partial class WorkerSession(InstanceDirectory directory, string role, EtsWorkerOptions options) : IAsyncDisposable
 {
+    /// <summary>How long a worker that ends waits for the manager: longer than an offer stands that it has made.</summary>
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PendingClaim> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<OwnedTableHandle> _owned = [];
@@ -132,6 +135,8 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             _claims.Clear();
             _arrived.Clear();
         }
+        // A give-away, which waits for the manager to answer, takes its table back then; a manager that is stopped would never answer.
+        using var farewell = new Timer(static session => ((WorkerSession)session!).FailRequests(), this, LongestFarewell, Timeout.InfiniteTimeSpan);
         foreach (var claim in claims)
         {
             claim.Fail(new ObjectDisposedException(nameof(EtsWorker)));
@@ -287,6 +292,18 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         if (++_lastId == 0) _lastId = 1;
         _requests[_lastId] = request;
         return _lastId;
+    }
+
+    /// <summary>What was asked will not be answered.</summary>
+    private void FailRequests()
+    {
+        PendingRequest[] lost;
+        lock (_gate)
+        {
+            lost = [.. _requests.Values];
+            _requests.Clear();
+        }
+        foreach (var request in lost) request.Fail(ConnectionLost());
     }
 
     private void RequireRunning()

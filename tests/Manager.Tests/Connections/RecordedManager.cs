@@ -28,7 +28,12 @@ internal sealed class RecordedManager : IAsyncDisposable
         _reader = new FrameReader(_pipe);
     }
 
-    public EtsWorkerOptions WorkerOptions => new() { Directory = _directory.Root, MaximumReconnectDelay = TimeSpan.FromMilliseconds(20) };
+    public EtsWorkerOptions WorkerOptions => new()
+    {
+        Directory = _directory.Root,
+        ConnectTimeout = RunningManager.Patience,
+        MaximumReconnectDelay = TimeSpan.FromMilliseconds(20),
+    };
 
     /// <summary>How much of the recording has been said, by the one and the other.</summary>
     public int Played { get; private set; }

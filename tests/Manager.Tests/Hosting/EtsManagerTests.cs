@@ -27,7 +27,7 @@ public sealed class EtsManagerTests : IDisposable
             return new EtsSuccessor(0, request.Candidates[^1].WorkerId);
         });
         await using var manager = await EtsManager.StartAsync(new EtsManagerOptions { Directory = _root, Rule = rule }).WaitAsync(Patience);
-        await using var worker = await EtsWorker.ConnectAsync("billing", new EtsWorkerOptions { Directory = _root, Priority = 3 }).WaitAsync(Patience);
+        await using var worker = await EtsWorker.ConnectAsync("billing", new EtsWorkerOptions { Directory = _root, Priority = 3, ConnectTimeout = Patience }).WaitAsync(Patience);
         await using var table = await worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
         Assert.Equal(("accounts", TransferReason.Created), (asked!.Table, asked.Reason));
         Assert.Equal((worker.Id, "billing", 3, Environment.ProcessId), (
@@ -65,7 +65,7 @@ public sealed class EtsManagerTests : IDisposable
         var logger = new ThrowingLogger();
 
         await using var manager = await EtsManager.StartAsync(new EtsManagerOptions { Instance = instance, Directory = _root, Logger = logger }).WaitAsync(Patience);
-        var options = new EtsWorkerOptions { Instance = instance, Directory = _root };
+        var options = new EtsWorkerOptions { Instance = instance, Directory = _root, ConnectTimeout = Patience };
         await using var first = await EtsWorker.ConnectAsync("billing", options).WaitAsync(Patience);
         await using var second = await EtsWorker.ConnectAsync("billing", options).WaitAsync(Patience);
         await using var table = await first.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);

@@ -10,6 +10,7 @@ namespace EtsPersist.Mmf.Manager.Tests.Operating;
 internal sealed class SilentManager : IDisposable
 {
     private readonly NamedPipeServerStream _pipe;
+    private readonly FrameReader _reader;
 
     /// <param name="directory">The instance of another manager, which has ended; null for one of its own.</param>
     public SilentManager(InstanceDirectory? directory = null)
@@ -17,6 +18,7 @@ internal sealed class SilentManager : IDisposable
         Directory = directory ?? new(root: RunningManager.NewRoot());
         Directory.Create();
         _pipe = ServerPipe.Create(Directory.PipeName);
+        _reader = new FrameReader(_pipe);
     }
 
     public InstanceDirectory Directory { get; }
@@ -25,7 +27,20 @@ internal sealed class SilentManager : IDisposable
     public async Task ListenAsync()
     {
         await _pipe.WaitForConnectionAsync().WaitAsync(RunningManager.Patience);
-        await new FrameReader(_pipe).ReadAsync(CancellationToken.None).AsTask().WaitAsync(RunningManager.Patience);
+        await ListenForAsync(MessageType.Hello);
+    }
+
+    /// <summary>Listens until the client has said something, and says nothing.</summary>
+    public async Task ListenForAsync(MessageType type)
+    {
+        MessageHeader header;
+        do
+        {
+            var payload = await _reader.ReadAsync(CancellationToken.None).AsTask().WaitAsync(RunningManager.Patience);
+            Assert.NotNull(payload);
+            FieldReader.Open(payload.Value.Span, out header);
+        }
+        while (header.Type != type);
     }
 
     /// <summary>Welcomes the next client.</summary>

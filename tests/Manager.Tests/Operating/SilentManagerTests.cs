@@ -1,6 +1,8 @@
 using EtsPersist.Mmf.Manager.Loading;
+using EtsPersist.Mmf.Manager.Operating;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Native;
+using EtsPersist.Mmf.Protocol;
 using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tests.Operating;
@@ -53,6 +55,23 @@ public sealed class SilentManagerTests
     }
 
     [Fact]
+    public async Task A_worker_whose_give_away_a_silent_manager_does_not_answer_can_be_disposed()
+    {
+        await using var manager = await RunningManager.StartAsync();
+        var worker = await manager.ConnectAsync();
+        await worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
+        await manager.StopAsync();
+        using var silent = new SilentManager(manager.Directory);
+        await silent.WelcomeAsync();
+        await silent.ListenForAsync(MessageType.Register);
+        var giving = worker.GiveAwayAsync("accounts", new EtsSuccessor(1));
+        await silent.ListenForAsync(MessageType.GiveAway);
+        await worker.DisposeAsync().AsTask().WaitAsync(Patience);
+        await Assert.ThrowsAsync<ManagerNotRunningException>(() => giving.WaitAsync(Patience));
+        Assert.Equal((OwnershipState.Unowned, 3U), StandingOf("accounts", manager.Directory));
+    }
+
+    [Fact]
     public async Task Loading_gives_up_on_a_manager_that_does_not_greet()
     {
         using var manager = new SilentManager();
@@ -70,6 +89,12 @@ public sealed class SilentManagerTests
 
     private static Task<EtsWorker> ConnectAsync(SilentManager manager, TimeSpan timeout, CancellationToken cancellationToken = default) =>
         EtsWorker.ConnectAsync("billing", new EtsWorkerOptions { Directory = manager.Directory.Root, ConnectTimeout = timeout }, cancellationToken);
+
+    private static (OwnershipState State, uint Epoch) StandingOf(string table, InstanceDirectory directory)
+    {
+        var now = new OwnerChange(directory, table).Look();
+        return (now.State, now.Epoch);
+    }
 
     private static Task LoadAsync(SilentManager manager) => Task.Run(() =>
     {

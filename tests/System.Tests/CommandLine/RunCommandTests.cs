@@ -36,7 +36,7 @@ public sealed class RunCommandTests : IDisposable
     public async Task A_log_that_nobody_reads_holds_up_nobody()
     {
         var manager = _shell.StartManager("mkfifo log; exec etspersist run 2<>log");
-        var options = new EtsWorkerOptions { Directory = _shell.Instances };
+        var options = new EtsWorkerOptions { Directory = _shell.Instances, ConnectTimeout = Wait.Limit };
         await using (var worker = await EtsWorker.ConnectAsync("billing", options).WaitAsync(Wait.Limit))
         {
             for (var refused = 0; refused < MoreThanLogsAndPipesHold; refused++)
