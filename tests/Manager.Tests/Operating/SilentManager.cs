@@ -10,7 +10,7 @@ namespace EtsPersist.Mmf.Manager.Tests.Operating;
 internal sealed class SilentManager : IDisposable
 {
     private readonly NamedPipeServerStream _pipe;
-    private readonly FrameReader _reader;
+    private FrameReader _reader;
 
     /// <param name="directory">The instance of another manager, which has ended; null for one of its own.</param>
     public SilentManager(InstanceDirectory? directory = null)
@@ -23,25 +23,20 @@ internal sealed class SilentManager : IDisposable
 
     public InstanceDirectory Directory { get; }
 
-    /// <summary>Listens to what the next client says first, and says nothing.</summary>
+    /// <summary>Listens to what the next client says first, and says nothing. One that goes having said nothing comes again.</summary>
     public async Task ListenAsync()
     {
         await _pipe.WaitForConnectionAsync().WaitAsync(RunningManager.Patience);
-        await ListenForAsync(MessageType.Hello);
+        while (!await HearsAsync(MessageType.Hello))
+        {
+            _pipe.Disconnect();
+            await _pipe.WaitForConnectionAsync().WaitAsync(RunningManager.Patience);
+            _reader = new FrameReader(_pipe);
+        }
     }
 
     /// <summary>Listens until the client has said something, and says nothing.</summary>
-    public async Task ListenForAsync(MessageType type)
-    {
-        MessageHeader header;
-        do
-        {
-            var payload = await _reader.ReadAsync(CancellationToken.None).AsTask().WaitAsync(RunningManager.Patience);
-            Assert.NotNull(payload);
-            FieldReader.Open(payload.Value.Span, out header);
-        }
-        while (header.Type != type);
-    }
+    public async Task ListenForAsync(MessageType type) => Assert.True(await HearsAsync(type));
 
     /// <summary>Welcomes the next client.</summary>
     public async Task WelcomeAsync()
@@ -54,5 +49,15 @@ internal sealed class SilentManager : IDisposable
     {
         _pipe.Dispose();
         System.IO.Directory.Delete(Directory.Root, recursive: true);
+    }
+
+    private async Task<bool> HearsAsync(MessageType type)
+    {
+        while (await _reader.ReadAsync(CancellationToken.None).AsTask().WaitAsync(RunningManager.Patience) is { } payload)
+        {
+            FieldReader.Open(payload.Span, out var header);
+            if (header.Type == type) return true;
+        }
+        return false;
     }
 }
