@@ -9,7 +9,7 @@ internal sealed class ManagerConnection : IDisposable
 {
     private readonly Stream _pipe;
     private readonly FrameReader _reader;
-    private readonly Lock _writing = new();
+    private readonly FrameQueue _outgoing;
     private readonly CancellationTokenRegistration _closing;
     private Timer? _heartbeat;
 
@@ -17,6 +17,7 @@ internal sealed class ManagerConnection : IDisposable
     {
         _pipe = pipe;
         _reader = new FrameReader(pipe);
+        _outgoing = new FrameQueue(pipe);
         _closing = closing.UnsafeRegister(static pipe => ((Stream)pipe!).Dispose(), pipe);
     }
 
@@ -73,11 +74,23 @@ internal sealed class ManagerConnection : IDisposable
         + "It is stopped, perhaps, or waits for a processor. If it is lost, kill it: the next one, or a standby, adopts all tables and their owners.",
         cause);
 
-    /// <summary>Sends a frame. What happens to the connection, its reader learns: nothing is thrown for it here.</summary>
+    /// <summary>Sends a frame. What happens to the connection, its reader learns: nothing is thrown for it here. Blocking: see <see cref="Flush"/>.</summary>
     public void Send<T>(uint id, T message) where T : IMessage<T>
     {
-        var frame = MessageCodec.Encode(id, message);
-        lock (_writing) Write(frame);
+        Enqueue(id, message);
+        Flush();
+    }
+
+    /// <summary>Puts a frame behind those that were sent, for a caller that holds a lock, and flushes without it. Blocking: none.</summary>
+    public void Enqueue<T>(uint id, T message) where T : IMessage<T> => _outgoing.Enqueue(MessageCodec.Encode(id, message));
+
+    /// <summary>Sends what is queued. Blocking: for one thread when a manager has read nothing for so long that the kernel takes no more; none for all others.</summary>
+    public void Flush() => _outgoing.Flush();
+
+    /// <summary>Closes the connection if what was sent cannot leave, which whoever waits for that is told.</summary>
+    public void CloseIfStuck()
+    {
+        if (_outgoing.IsWriting) _pipe.Dispose();
     }
 
     /// <summary>Whether the manager's version has messages of a type.</summary>
@@ -130,32 +143,9 @@ internal sealed class ManagerConnection : IDisposable
             _heartbeat = new Timer(static connection => ((ManagerConnection)connection!).Beat(), this, pause, pause);
     }
 
-    /// <summary>
-    /// Sends a heartbeat, unless another frame is just being sent, which says the same. Heartbeats that waited for each other could take up all threads of the
-    /// pool, and on Windows the write that they wait for needs one to end.
-    /// </summary>
+    /// <summary>Sends a heartbeat, unless another frame is just being sent, which says the same. To a manager that reads nothing they would pile up.</summary>
     private void Beat()
     {
-        if (!_writing.TryEnter()) return;
-        try
-        {
-            Write(MessageCodec.Encode(0, new HeartbeatMessage()));
-        }
-        finally
-        {
-            _writing.Exit();
-        }
-    }
-
-    private void Write(byte[] frame)
-    {
-        try
-        {
-            _pipe.Write(frame);
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The connection is gone; everything that matters is sent again over the next one.
-        }
+        if (!_outgoing.IsWriting) Send(0, new HeartbeatMessage());
     }
 }

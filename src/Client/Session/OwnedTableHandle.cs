@@ -107,7 +107,7 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
             var request = new GiveAwayMessage(Table, offered.Epoch, successor.ProcessId, successor.WorkerId, giftData);
             await session.RequestAsync<GiveAwayMessage, DoneMessage>(request, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (EtsException error)
+        catch (Exception error) when (error is EtsException or ObjectDisposedException) // disposed: the worker, between the offer and the request
         {
             if (File.TryTakeBack(offered, out var again))
             {

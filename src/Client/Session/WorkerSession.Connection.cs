@@ -149,15 +149,16 @@ internal sealed partial class WorkerSession
         lock (_gate)
         {
             var owned = _owned.Concat(_arrived.Select(arrived => arrived.Handle)).Concat(_leaving).Select(handle => new OwnedTable(handle.Table, handle.Epoch)).ToArray();
-            connection.Send(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned) { WorkerId = WorkerId });
+            connection.Enqueue(Enlist(new RegisterRequest(this)), new RegisterMessage(role, options.Priority, owned) { WorkerId = WorkerId });
             // In the order of creation, in which the tables are offered that nobody owns by now.
             foreach (var claim in _claims.Values.Where(claim => claim.IsRehearsed).OrderBy(claim => claim.Incarnation))
             {
                 if (claim.IsFirst) claim.IsCreated = false; // what was made for it alone has gone with the connection
-                SendClaim(connection, claim);
+                EnqueueClaim(connection, claim);
             }
             _connection = connection;
         }
+        connection.Flush();
     }
 
     /// <summary>Does what a frame says; where that is the arrival of a table, what goes on with the caller.</summary>

@@ -110,8 +110,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             RequireRunning();
             var connection = _connection ?? throw ConnectionLost();
             connection.RequireUnderstands(request);
-            connection.Send(Enlist(pending), request);
+            connection.Enqueue(Enlist(pending), request);
         }
+        Flush();
         return pending.Task.WaitAsync(cancellationToken);
     }
 
@@ -135,8 +136,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             _claims.Clear();
             _arrived.Clear();
         }
-        // A give-away, which waits for the manager to answer, takes its table back then; a manager that is stopped would never answer.
-        using var farewell = new Timer(static session => ((WorkerSession)session!).FailRequests(), this, LongestFarewell, Timeout.InfiniteTimeSpan);
+        using var farewell = new Timer(static session => ((WorkerSession)session!).EndFarewell(), this, LongestFarewell, Timeout.InfiniteTimeSpan);
         foreach (var claim in claims)
         {
             claim.Fail(new ObjectDisposedException(nameof(EtsWorker)));
@@ -179,8 +179,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         lock (_gate)
         {
             claim.IsCreated = true;
-            if (!claim.IsFirst && _connection is { } connection && IsWaiting(claim)) SendClaim(connection, claim);
+            if (!claim.IsFirst && _connection is { } connection && IsWaiting(claim)) EnqueueClaim(connection, claim);
         }
+        Flush();
     }
 
     /// <summary>Opens the file of a claimed table beforehand, elsewhere: other tables' offers must not wait for it.</summary>
@@ -196,8 +197,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         lock (_gate)
         {
             _owned.Remove(handle);
-            _connection?.Send(0, new ReleasedMessage(handle.Table, handle.Epoch));
+            _connection?.Enqueue(0, new ReleasedMessage(handle.Table, handle.Epoch));
         }
+        Flush();
     }
 
     /// <summary>A table is another worker's.</summary>
@@ -209,7 +211,8 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     /// <summary>A table that was to be given away is this worker's again, under another epoch.</summary>
     public void OnTakenBack(OwnedTableHandle handle)
     {
-        lock (_gate) _connection?.Send(0, new AcceptedMessage(handle.Table, handle.Epoch));
+        lock (_gate) _connection?.Enqueue(0, new AcceptedMessage(handle.Table, handle.Epoch));
+        Flush();
     }
 
     /// <summary>The table of a name, which this worker owns.</summary>
@@ -243,8 +246,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         {
             if (!IsWaiting(claim)) return false;
             _claims.Remove(claim.Table);
-            _connection?.Send(0, new UnclaimMessage(claim.Table));
+            _connection?.Enqueue(0, new UnclaimMessage(claim.Table));
         }
+        Flush();
         claim.Close();
         return true;
     }
@@ -257,20 +261,27 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         lock (_gate)
         {
             claim.IsRehearsed = true;
-            if (_connection is { } connection && IsWaiting(claim)) SendClaim(connection, claim);
+            if (_connection is { } connection && IsWaiting(claim)) EnqueueClaim(connection, claim);
         }
+        Flush();
     }
 
     private bool IsWaiting(PendingClaim claim) => _claims.TryGetValue(claim.Table, out var known) && ReferenceEquals(known, claim);
 
-    /// <summary>Sends what a claim needs next. Called under the gate, so that it stands behind the registration.</summary>
-    private void SendClaim(ManagerConnection connection, PendingClaim claim)
+    /// <summary>
+    /// Sends what was queued under the gate, outside of it, since to send may take time. If the connection is another one by now, what was queued went with
+    /// the last.
+    /// </summary>
+    private void Flush() => Volatile.Read(ref _connection)?.Flush();
+
+    /// <summary>Queues what a claim needs next. Called under the gate, so that it stands behind the registration.</summary>
+    private void EnqueueClaim(ManagerConnection connection, PendingClaim claim)
     {
-        if (claim is { Options: not null, IsCreated: false }) SendCreation(connection, claim, claim.ToCreateMessage(role));
-        else connection.Send(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
+        if (claim is { Options: not null, IsCreated: false }) EnqueueCreation(connection, claim, claim.ToCreateMessage(role));
+        else connection.Enqueue(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
     }
 
-    private void SendCreation(ManagerConnection connection, PendingClaim claim, CreateTableMessage creation)
+    private void EnqueueCreation(ManagerConnection connection, PendingClaim claim, CreateTableMessage creation)
     {
         try
         {
@@ -281,8 +292,8 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             End(claim, error);
             return;
         }
-        if (claim.IsFirst) connection.Send(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
-        connection.Send(Enlist(new ClaimRequest(this, claim)), creation);
+        if (claim.IsFirst) connection.Enqueue(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
+        connection.Enqueue(Enlist(new ClaimRequest(this, claim)), creation);
     }
 
     private static ClaimMessage ToMessage(PendingClaim claim) => new(claim.Table, (long)claim.Waited.TotalMilliseconds);
@@ -292,6 +303,13 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         if (++_lastId == 0) _lastId = 1;
         _requests[_lastId] = request;
         return _lastId;
+    }
+
+    /// <summary>A give-away, which waits for the manager to answer, takes its table back now; a manager that is stopped would never answer, nor read.</summary>
+    private void EndFarewell()
+    {
+        FailRequests();
+        Volatile.Read(ref _connection)?.CloseIfStuck();
     }
 
     /// <summary>What was asked will not be answered.</summary>

@@ -51,7 +51,7 @@ internal static partial class Transcript
         stable = QuarantineInJson().Replace(stable, "\"quarantineMs\":N");
         stable = WorkerId().Replace(Duration().Replace(stable, "TIME"), "#ID");
         stable = Aside().Replace(stable, ".ASIDE.");
-        stable = AgeInJson().Replace(stable, "$1N");
+        stable = Slot().Replace(AgeInJson().Replace(stable, "$1N"), "N");
         stable = Program().Replace(stable, "\"program\":\"PROGRAM\"");
         stable = SizeInJson().Replace(Size().Replace(stable, "N KiB"), "$1N");
         stable = Slabs().Replace(stable, line => Digits().Replace(line.Value, "N"));
@@ -74,6 +74,9 @@ internal static partial class Transcript
 
     [GeneratedRegex("""("ageSeconds":|"pinnedSeconds":)\d+""")]
     private static partial Regex AgeInJson();
+
+    [GeneratedRegex("""(?<="slot":|\b(?:yes|no) +)\d+""")]
+    private static partial Regex Slot();
 
     [GeneratedRegex("\"program\":\"[^\"]*\"")]
     private static partial Regex Program();

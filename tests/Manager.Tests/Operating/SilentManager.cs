@@ -27,7 +27,7 @@ internal sealed class SilentManager : IDisposable
     public async Task ListenAsync()
     {
         await _pipe.WaitForConnectionAsync().WaitAsync(RunningManager.Patience);
-        while (!await HearsAsync(MessageType.Hello))
+        while (await HearAsync(MessageType.Hello) is null)
         {
             _pipe.Disconnect();
             await _pipe.WaitForConnectionAsync().WaitAsync(RunningManager.Patience);
@@ -36,13 +36,27 @@ internal sealed class SilentManager : IDisposable
     }
 
     /// <summary>Listens until the client has said something, and says nothing.</summary>
-    public async Task ListenForAsync(MessageType type) => Assert.True(await HearsAsync(type));
+    public async Task ListenForAsync(MessageType type) => Assert.NotNull(await HearAsync(type));
 
-    /// <summary>Welcomes the next client.</summary>
+    /// <summary>Registers the worker that was welcomed.</summary>
+    public async Task RegisterAsync()
+    {
+        var registration = await HearAsync(MessageType.Register);
+        await _pipe.WriteAsync(MessageCodec.Encode(registration!.Value.Id, new DoneMessage()));
+    }
+
+    /// <summary>Welcomes the next client, which may have given up meanwhile.</summary>
     public async Task WelcomeAsync()
     {
         await ListenAsync();
-        await _pipe.WriteAsync(MessageCodec.Encode(1, new WelcomeMessage(ProtocolVersion.Maximum, Directory.Instance, 1, Environment.ProcessId, "1.0.0.0")));
+        try
+        {
+            await _pipe.WriteAsync(MessageCodec.Encode(1, new WelcomeMessage(ProtocolVersion.Maximum, Directory.Instance, 1, Environment.ProcessId, "1.0.0.0")));
+        }
+        catch (IOException)
+        {
+            // It has gone: who goes on with it is told so.
+        }
     }
 
     public void Dispose()
@@ -51,13 +65,13 @@ internal sealed class SilentManager : IDisposable
         System.IO.Directory.Delete(Directory.Root, recursive: true);
     }
 
-    private async Task<bool> HearsAsync(MessageType type)
+    private async Task<MessageHeader?> HearAsync(MessageType type)
     {
         while (await _reader.ReadAsync(CancellationToken.None).AsTask().WaitAsync(RunningManager.Patience) is { } payload)
         {
             FieldReader.Open(payload.Span, out var header);
-            if (header.Type == type) return true;
+            if (header.Type == type) return header;
         }
-        return false;
+        return null;
     }
 }

@@ -72,6 +72,29 @@ public sealed class SilentManagerTests
     }
 
     [Fact]
+    public async Task A_worker_whose_gifts_fill_the_pipe_to_a_silent_manager_can_be_disposed()
+    {
+        string[] names = [.. Enumerable.Range(0, 8).Select(number => $"accounts-{number}")]; // 64 KiB with each: more than pipes hold
+        await using var manager = await RunningManager.StartAsync();
+        var worker = await manager.ConnectAsync();
+        foreach (var name in names) await worker.OwnAsync<string, long>(name, EtsTableOptions.Default).WaitAsync(Patience);
+        await manager.StopAsync();
+        using var silent = new SilentManager(manager.Directory);
+        await silent.WelcomeAsync();
+        await silent.RegisterAsync();
+        Task[] giving = [.. names.Select(name => worker.GiveAwayAsync(name, new EtsSuccessor(1), new byte[64 << 10]))];
+        await RunningManager.UntilAsync(() => names.All(name => StandingOf(name, manager.Directory).State == OwnershipState.Offered));
+        await Task.Run(() => worker.DisposeAsync().AsTask()).WaitAsync(Patience);
+        foreach (var lost in giving)
+        {
+            // What had not been asked when the disposal began is not asked any more.
+            var error = await Assert.ThrowsAnyAsync<Exception>(() => lost.WaitAsync(Patience));
+            Assert.True(error is ManagerNotRunningException or ObjectDisposedException, error.ToString());
+        }
+        Assert.All(names, name => Assert.Equal(OwnershipState.Unowned, StandingOf(name, manager.Directory).State));
+    }
+
+    [Fact]
     public async Task Loading_gives_up_on_a_manager_that_does_not_greet()
     {
         using var manager = new SilentManager();

@@ -63,6 +63,16 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task Tables_that_are_asked_for_by_the_hundred_in_one_moment_all_come()
+    {
+        await using var manager = await RunningManager.StartAsync();
+        await using var worker = await manager.ConnectAsync();
+        var options = EtsTableOptions.Default with { MaximumBytes = 16 << 20 };
+        Task[] coming = [.. Enumerable.Range(0, 200).Select(number => worker.OwnAsync<string, long>($"table-{number}", options))];
+        await Task.WhenAll(coming).WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_cancelled_wait_is_over_and_the_table_goes_to_others()
     {
         await using var manager = await RunningManager.StartAsync();
