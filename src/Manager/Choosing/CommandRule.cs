@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -44,9 +43,10 @@ internal sealed class CommandRule(IReadOnlyList<string> arguments) : IFindMeRule
         {
             if (!program.HasExited) program.Kill(entireProcessTree: true);
         }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception)
         {
-            // It has ended by itself meanwhile, or a part of what it has started has.
+            // It has ended by itself meanwhile, or a part of what it has started has. Whatever else the system says of a process that is ending, the timer
+            // whose thread this may be has nobody to tell: it would end the manager.
         }
     }
 

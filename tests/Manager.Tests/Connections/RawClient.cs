@@ -24,7 +24,7 @@ internal sealed class RawClient : IAsyncDisposable
     public static async Task<RawClient> ConnectAsync(string pipeName)
     {
         var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
-        await pipe.ConnectAsync(RunningManager.Patience, CancellationToken.None);
+        await Task.Run(() => pipe.Connect(RunningManager.Patience)); // ConnectAsync goes on on a thread that ends, and under Wine what it reads ends with it
         return new RawClient(pipe);
     }
 
