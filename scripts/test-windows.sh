@@ -54,7 +54,7 @@ export DOTNET_EnableWriteXorExecute=0
 # Wine 8 does not say whether a thread that it has stopped stands in the system or in the program, so .NET does not divert it, and a collection
 # may try for ever to stop one that computes. With 256 MiB (in hexadecimal) for new objects there are hardly any collections.
 export DOTNET_GCgen0size=10000000
-# Wine ends what a thread reads with the thread, and what has come is lost; on Windows it outlives it. So the pool keeps its threads.
+# Wine loses what comes for a read from a pipe just as the thread ends that has begun it. So the pool keeps its threads.
 export DOTNET_ThreadPool_ThreadTimeoutMs=2147483647
 WINEDLLOVERRIDES='mscoree,mshtml=' wineboot --init >/dev/null 2>&1 || { echo "Windows: Wine cannot be started" >&2; exit 1; }
 

@@ -28,6 +28,7 @@ internal sealed class TestRun(RunOptions options)
             results.Exclude(group.Key!, group.Count());
         using (var executor = framework.GetExecutor(_assembly.GetName()))
         {
+            SynchronizationContext.SetSynchronizationContext(new PoolContext());
             executor.RunTests(excluded[null], results, new FrameworkOptions());
             results.WaitForTheEnd();
         }

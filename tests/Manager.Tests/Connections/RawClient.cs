@@ -24,7 +24,7 @@ internal sealed class RawClient : IAsyncDisposable
     public static async Task<RawClient> ConnectAsync(string pipeName)
     {
         var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
-        await Task.Run(() => pipe.Connect(RunningManager.Patience)); // ConnectAsync goes on on a thread that ends, and under Wine what it reads ends with it
+        await pipe.ConnectAsync(RunningManager.Patience, CancellationToken.None);
         return new RawClient(pipe);
     }
 
