@@ -56,13 +56,23 @@ export DOTNET_EnableWriteXorExecute=0
 export DOTNET_GCgen0size=10000000
 # Wine loses what comes for a read from a pipe just as the thread ends that has begun it. So the pool keeps its threads.
 export DOTNET_ThreadPool_ThreadTimeoutMs=2147483647
-WINEDLLOVERRIDES='mscoree,mshtml=' wineboot --init >/dev/null 2>&1 || { echo "Windows: Wine cannot be started" >&2; exit 1; }
+# A program that crashes is to end: .NET says why itself, and Wine's debugger does not always come to an end.
+export WINEDLLOVERRIDES='mscoree,mshtml=;winedbg.exe=d'
+wineboot --init >/dev/null 2>&1 || { echo "Windows: Wine cannot be started" >&2; exit 1; }
 
 limit=0
 run() { # PROGRAM ARGUMENTS...: in at most so many seconds as the step has
-    local program=$1
+    within_limit "$@" 2> >(grep -v '^wine: Read access denied' >&2) | sed -u 's/\r$//'
+}
+
+# What the program has started may outlive it with its output open, which would hold the step up for ever.
+within_limit() {
+    local program=$1 status
     shift
-    (cd "$published" && exec timeout -k 5 "$limit" wine "$program.exe" "$@") 2> >(grep -v '^wine: Read access denied' >&2) | sed -u 's/\r$//'
+    (cd "$published" && exec timeout -k 5 "$limit" wine "$program.exe" "$@")
+    status=$?
+    [ "$status" -eq 124 ] || [ "$status" -eq 137 ] && wineserver -k
+    return "$status"
 }
 
 failed=0
