@@ -56,9 +56,9 @@ export DOTNET_EnableWriteXorExecute=0
 export DOTNET_GCgen0size=10000000
 # Wine loses what comes for a read from a pipe just as the thread ends that has begun it. So the pool keeps its threads.
 export DOTNET_ThreadPool_ThreadTimeoutMs=2147483647
+WINEDLLOVERRIDES='mscoree,mshtml=' wineboot --init >/dev/null 2>&1 || { echo "Windows: Wine cannot be started" >&2; exit 1; }
 # A program that crashes is to end: .NET says why itself, and Wine's debugger does not always come to an end.
-export WINEDLLOVERRIDES='mscoree,mshtml=;winedbg.exe=d'
-wineboot --init >/dev/null 2>&1 || { echo "Windows: Wine cannot be started" >&2; exit 1; }
+export WINEDLLOVERRIDES='winedbg.exe=d'
 
 limit=0
 run() { # PROGRAM ARGUMENTS...: in at most so many seconds as the step has
