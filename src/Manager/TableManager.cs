@@ -142,8 +142,9 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
             var served = (TableLocation?)null;
             foreach (var location in sameName.OrderByDescending(location => location.Incarnation))
             {
+                using var visit = tables.Enter(location.Name);
                 if (served is { } latest) Log.OlderIncarnation(_events.Logger, Path.GetFileName(location.Path), Path.GetFileName(latest.Path));
-                else if (await tables.Obtain(location.Name).AdoptAsync(location).ConfigureAwait(false)) served = location;
+                else if (await visit.Table.AdoptAsync(location).ConfigureAwait(false)) served = location;
             }
         }
     }
@@ -165,10 +166,10 @@ internal sealed class TableManager(ManagerOptions options, ILogger logger, TimeP
 
     private async Task ConfigureAsync(TableDirectory tables, TableDefinition definition)
     {
-        var table = tables.Obtain(definition.Id);
+        using var visit = tables.Enter(definition.Id);
         try
         {
-            if (!await table.ConfigureAsync(definition).ConfigureAwait(false)) await table.CreateAsync(definition).ConfigureAwait(false);
+            if (!await visit.Table.ConfigureAsync(definition).ConfigureAwait(false)) await visit.Table.CreateAsync(definition).ConfigureAwait(false);
         }
         catch (EtsException error)
         {

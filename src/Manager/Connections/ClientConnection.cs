@@ -12,12 +12,14 @@ internal sealed class ClientConnection : IAsyncDisposable
     /// <summary>How long a frame may take from its first byte to its last. Between frames a connection may be idle for ever.</summary>
     private static readonly TimeSpan FrameTime = TimeSpan.FromSeconds(10);
 
+    private const int LeastTidied = 64;
     private readonly NamedPipeServerStream _pipe;
     private readonly PeerCredentials _peer;
     private readonly ConnectionSurroundings _surroundings;
     private readonly FrameReader _reader;
     private readonly OutgoingFrames _outgoing;
     private readonly HashSet<TableActor> _claimed = [];
+    private int _mostClaimed = LeastTidied;
     private WorkerRegistration? _worker;
     private Action? _unregister;
     private bool _isGreeted;
@@ -210,18 +212,31 @@ internal sealed class ClientConnection : IAsyncDisposable
     private async Task ClaimAsync(uint id, ClaimMessage claim)
     {
         var worker = RequireWorker();
-        var table = _surroundings.Tables.Obtain(claim.Table);
-        _claimed.Add(table);
+        using var visit = _surroundings.Tables.Enter(claim.Table);
+        var table = visit.Table;
+        Keep(table);
         var waited = TimeSpan.FromMilliseconds(Math.Clamp(claim.WaitedMilliseconds, 0, (long)TimeSpan.FromDays(365).TotalMilliseconds));
         Reply(id, new ClaimedMessage(await table.ClaimAsync(worker, waited).ConfigureAwait(false)));
         await table.LookAsync().ConfigureAwait(false); // so that tables come in the order in which they are asked for
+    }
+
+    /// <summary>Keeps a table for the end of the connection, and those before it that have a place yet: a worker may ask for names without end.</summary>
+    private void Keep(TableActor claimed)
+    {
+        if (_claimed.Count >= _mostClaimed)
+        {
+            _claimed.RemoveWhere(static table => table.IsGivenUp);
+            _mostClaimed = Math.Max(LeastTidied, _claimed.Count * 2);
+        }
+        _claimed.Add(claimed);
     }
 
     private async Task CreateAsync(uint id, CreateTableMessage request)
     {
         var worker = RequireWorker();
         var definition = TableRequests.ToDefinition(request);
-        Reply(id, await _surroundings.Tables.Obtain(request.Table).CreateAsync(definition, request.MustBeNew, worker).ConfigureAwait(false));
+        using var visit = _surroundings.Tables.Enter(request.Table);
+        Reply(id, await visit.Table.CreateAsync(definition, request.MustBeNew, worker).ConfigureAwait(false));
     }
 
     private Task DropAsync(uint id, DropTableMessage request)

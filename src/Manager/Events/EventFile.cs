@@ -17,6 +17,7 @@ internal sealed class EventFile(string path) : IDisposable
             json.WriteStartObject();
             json.WriteString("event", happened.Name);
             if (happened.Table is { } table) json.WriteString("table", table);
+            if (happened.NewName is { } newName) json.WriteString("newName", newName);
             if (happened.ProcessId is { } processId) json.WriteNumber("pid", processId);
             if (happened.Role is { } role) json.WriteString("role", role);
             if (happened.Epoch is { } epoch) json.WriteNumber("epoch", epoch);

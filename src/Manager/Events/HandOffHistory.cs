@@ -4,8 +4,8 @@ namespace EtsPersist.Mmf.Manager.Events;
 
 /// <summary>Puts events together to hand-offs and keeps the latest ones.</summary>
 /// <remarks>
-/// Threads: one notes, any ask. Memory: a few words for each name under which a table was offered, until one is dropped under it, and for the last deaths. A name
-/// that is only waited for takes none.
+/// Threads: one notes, any ask. Memory: a few words for each table that was offered, until it is dropped, and for the last deaths. A name that is only waited for
+/// takes none.
 /// </remarks>
 internal sealed class HandOffHistory
 {
@@ -56,6 +56,9 @@ internal sealed class HandOffHistory
                 return null;
             case "accepted":
                 return Complete(name, Follow(name), in happened);
+            case "renamed":
+                if (_tables.Remove(name, out var moved)) _tables[happened.NewName!] = moved;
+                return null;
             case "dropped":
                 _tables.Remove(name);
                 return null;

@@ -7,6 +7,9 @@ internal readonly record struct ManagerEvent(string Name)
 {
     public string? Table { get; init; }
 
+    /// <summary>Of a table that was renamed: what it is called now.</summary>
+    public string? NewName { get; init; }
+
     public int? ProcessId { get; init; }
 
     public string? Role { get; init; }

@@ -114,6 +114,10 @@ internal sealed class ManagerEvents : IDisposable
         new ManagerEvent("released") { Table = table, ProcessId = processId, Epoch = epoch },
         logger => Log.Released(logger, table, processId, epoch));
 
+    public void Renamed(string table, string newName, string fileName) => Report(
+        new ManagerEvent("renamed") { Table = table, NewName = newName },
+        logger => Log.TableRenamed(logger, table, newName, fileName));
+
     public void Dropped(string table) => Report(new ManagerEvent("dropped") { Table = table }, logger => Log.TableDropped(logger, table));
 
     /// <summary>Has told what was reported in the middle of a hand-over, which does not wait until a thread is woken for that.</summary>

@@ -8,6 +8,9 @@ internal sealed class ClaimQueue
 
     public int Count => _claims.Count;
 
+    /// <summary>Whether nobody waits, and nobody let offers pass that may come back.</summary>
+    public bool IsEmpty => _claims.Count == 0 && _suspended.Count == 0;
+
     /// <summary>The workers that wait, longest first.</summary>
     public IReadOnlyList<IClaimant> Claimants => [.. _claims.Select(claim => claim.Claimant)];
 

@@ -66,7 +66,11 @@ internal sealed partial class TableActor
         return _isReserved = true;
     });
 
-    public void Unreserve() => _queue.Post(() => _isReserved = false);
+    public void Unreserve() => _queue.Post(() =>
+    {
+        _isReserved = false;
+        TryGiveUp();
+    });
 
     /// <summary>Gives the table's files their new names and lets the table go from this place, for a worker that may or an operator.</summary>
     public Task<OpenTable> MoveOutAsync(WorkerRegistration? worker, TableActor target, string newName) => _queue.InvokeAsync(() =>
@@ -75,17 +79,18 @@ internal sealed partial class TableActor
         RequireUsable();
         var definition = table.Definition with { Id = newName };
         var location = _surroundings.Store.Rename(table, definition);
-        Log.TableRenamed(_surroundings.Logger, Name, newName, Path.GetFileName(location.Path));
+        _surroundings.Events.Renamed(Name, newName, Path.GetFileName(location.Path));
         Volatile.Write(ref _table, null);
         _renamedTo = target;
         return new OpenTable(location, table.File, definition) { HandOver = table.HandOver };
     });
 
     /// <summary>Serves a table that had another name until now.</summary>
-    public Task<bool> MoveInAsync(OpenTable moved) => _queue.InvokeAsync(() =>
+    public Task<bool> MoveInAsync(OpenTable moved, TableActor source) => _queue.InvokeAsync(() =>
     {
         _isReserved = false;
         var table = Serve(moved.Location, moved.File, moved.Definition);
+        _formerPlaces.Add(source);
         table.HandOver.Continue(moved.HandOver);
         Look();
         return true;

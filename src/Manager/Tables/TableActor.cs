@@ -15,6 +15,7 @@ namespace EtsPersist.Mmf.Manager.Tables;
 internal sealed partial class TableActor : IDisposable
 {
     private readonly TableSurroundings _surroundings;
+    private readonly Action<TableActor> _giveUp;
     private readonly SerialQueue _queue;
     private readonly ClaimQueue _claims = new();
     private readonly Timer _timer;
@@ -27,10 +28,14 @@ internal sealed partial class TableActor : IDisposable
     private TableActor? _renamedTo;
     private string? _problem;
 
-    public TableActor(string name, TableSurroundings surroundings)
+    /// <param name="name">The name.</param>
+    /// <param name="surroundings">What all tables share.</param>
+    /// <param name="giveUp">Takes the place out of the directory; called once at most, when it is empty.</param>
+    public TableActor(string name, TableSurroundings surroundings, Action<TableActor> giveUp)
     {
         Name = name;
         _surroundings = surroundings;
+        _giveUp = giveUp;
         _queue = new SerialQueue(surroundings.Dispatcher, Disable);
         _timer = new Timer(static actor => ((TableActor)actor!).Poke(), this, Timeout.Infinite, Timeout.Infinite);
     }
@@ -219,6 +224,7 @@ internal sealed partial class TableActor : IDisposable
             if (stranger is WorkerRegistration worker) worker.RefuseClaim(Name, OtherRole(table, worker));
         }
         _renamedTo = null;
+        ReleaseFormerPlaces();
         Volatile.Write(ref _table, table);
         return table;
     }
@@ -232,6 +238,7 @@ internal sealed partial class TableActor : IDisposable
         finally
         {
             if (_problem is not null || _table is not { HandOver.AwaitsLock: true }) LetThrough();
+            TryGiveUp();
         }
     }
 
@@ -256,6 +263,7 @@ internal sealed partial class TableActor : IDisposable
         table.File.Dispose();
         Volatile.Write(ref _table, null);
         _problem = null;
+        ReleaseFormerPlaces();
         try
         {
             _surroundings.Store.Remove(table.Location);
@@ -267,6 +275,7 @@ internal sealed partial class TableActor : IDisposable
         }
         _surroundings.Events.Dropped(Name);
         if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None, GoesToCreator = false });
+        else TryGiveUp();
     }
 
     private void Disable(Exception error)

@@ -6,7 +6,7 @@ using EtsPersist.Mmf.Protocol.Messages;
 
 namespace EtsPersist.Mmf.Manager.Tables;
 
-/// <summary>The tables of the instance by name. A name that somebody waits for has a place before there is a table.</summary>
+/// <summary>The tables of the instance by name. A name that somebody waits for has a place before there is a table; one that nobody does has none after it.</summary>
 internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposable
 {
     private readonly ConcurrentDictionary<string, TableActor> _tables = new(StringComparer.OrdinalIgnoreCase);
@@ -19,16 +19,16 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     /// <exception cref="TableNotFoundException">There is none.</exception>
     public TableActor Require(string name) => Find(name) ?? throw new TableNotFoundException($"There is no table '{name}'.");
 
-    /// <summary>The table's place, made if there is none yet.</summary>
+    /// <summary>Enters the table's place, which is made if there is none; dispose of the visit when what brought you there is done.</summary>
     /// <exception cref="InvalidNameException">It is no name.</exception>
-    public TableActor Obtain(string name)
+    public TableVisit Enter(string name)
     {
-        if (Find(name) is { } known) return known;
-        Names.RequireValid("table", name);
-        var added = new TableActor(name, surroundings);
-        var table = _tables.GetOrAdd(name, added);
-        if (!ReferenceEquals(table, added)) added.Dispose();
-        return table;
+        while (true)
+        {
+            var table = Find(name) ?? Add(name);
+            if (table.TryEnter()) return new TableVisit(table);
+            Remove(table); // which who gives it up is just about to do
+        }
     }
 
     /// <summary>How large the tables are now, those that are served.</summary>
@@ -38,7 +38,8 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     public async Task RenameAsync(WorkerRegistration? worker, string name, string newName)
     {
         var source = Require(name);
-        var target = Obtain(newName);
+        using var visit = Enter(newName);
+        var target = visit.Table;
         await target.ReserveAsync().ConfigureAwait(false);
         OpenTable moved;
         try
@@ -50,7 +51,7 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
             target.Unreserve();
             throw;
         }
-        await target.MoveInAsync(moved).ConfigureAwait(false);
+        await target.MoveInAsync(moved, source).ConfigureAwait(false);
     }
 
     /// <summary>One page of the tables, in the order of their names. Names that are only waited for take no place on it.</summary>
@@ -115,4 +116,16 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     {
         foreach (var table in _tables.Values) table.Dispose();
     }
+
+    private TableActor Add(string name)
+    {
+        Names.RequireValid("table", name);
+        var added = new TableActor(name, surroundings, Remove);
+        var table = _tables.GetOrAdd(name, added);
+        if (!ReferenceEquals(table, added)) added.Dispose();
+        return table;
+    }
+
+    /// <summary>Removes a place that is given up, and none that another has made in its stead.</summary>
+    private void Remove(TableActor table) => _tables.TryRemove(KeyValuePair.Create(table.Name, table));
 }

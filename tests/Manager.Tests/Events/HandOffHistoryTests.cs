@@ -59,6 +59,16 @@ public sealed class HandOffHistoryTests
     }
 
     [Fact]
+    public void A_table_that_was_renamed_has_its_owner_under_the_new_name_and_leaves_the_old_one()
+    {
+        Own("accounts", 7, 1, at: 0);
+        _history.Note(new ManagerEvent("renamed") { Table = "accounts", NewName = "balances" });
+        Assert.Equal(1, _history.Followed);
+        Assert.Equal(7, Own("balances", 8, 2, at: 5)!.FromProcessId);
+        Assert.Equal(1, _history.Followed);
+    }
+
+    [Fact]
     public void A_name_that_is_only_waited_for_is_not_kept()
     {
         Note("waiting", "accounts", 7, at: 0);

@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Manager.Configuration;
+using EtsPersist.Mmf.Manager.Connections;
 using EtsPersist.Mmf.Manager.Dispatching;
 using EtsPersist.Mmf.Manager.Events;
 using EtsPersist.Mmf.Manager.HandOver;
@@ -6,6 +7,7 @@ using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Manager.Workers;
 using EtsPersist.Mmf.Native.Os;
+using EtsPersist.Mmf.Protocol.Messages;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtsPersist.Mmf.Manager.Tests.Tables;
@@ -31,13 +33,20 @@ internal sealed class DirectoryGround : IDisposable
 
     public TableDirectory Tables { get; }
 
-    /// <summary>This process, where it owns a table that was adopted.</summary>
+    /// <summary>This process.</summary>
     public WorkerProcess Owner => _processes.Watch(ProcessIdentity.Current, pidfd: null);
+
+    /// <summary>A worker of this process, to which nothing that is sent arrives.</summary>
+    public WorkerRegistration NewWorker() => new(Owner, new RegisterMessage("billing", 0, []), new OutgoingFrames(Stream.Null, static () => { }));
 
     /// <summary>Starts an event file, which has everything once the ground is disposed of.</summary>
     public void OpenEventFile(string path) => _events.OpenFile(path);
 
-    public Task CreateAsync(string name) => Tables.Obtain(name).CreateAsync(new TableDefinition { Id = name }).WaitAsync(RunningManager.Patience);
+    public async Task CreateAsync(string name)
+    {
+        using var visit = Tables.Enter(name);
+        await visit.Table.CreateAsync(new TableDefinition { Id = name }).WaitAsync(RunningManager.Patience);
+    }
 
     public Task RenameAsync(string name, string newName) => Tables.RenameAsync(worker: null, name, newName).WaitAsync(RunningManager.Patience);
 

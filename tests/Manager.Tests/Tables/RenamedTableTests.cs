@@ -1,5 +1,6 @@
 using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.HandOver;
+using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Native;
 
@@ -19,8 +20,9 @@ public sealed class RenamedTableTests : IDisposable
         await _ground.CreateAsync("a");
         await _ground.RenameAsync("a", "b");
         await _ground.RenameAsync("b", "a");
+        var places = PlacesOf("a", "b");
         await _ground.DropAsync("a");
-        await RequireRestAfterLooksAsync("a", "b");
+        await RequireRestAfterLooksAsync(places);
     }
 
     [Fact]
@@ -31,9 +33,10 @@ public sealed class RenamedTableTests : IDisposable
         await _ground.RenameAsync("a", "c");
         await _ground.RenameAsync("b", "a");
         await _ground.RenameAsync("c", "b");
+        var places = PlacesOf("a", "b", "c");
         await _ground.DropAsync("a");
         await _ground.DropAsync("b");
-        await RequireRestAfterLooksAsync("a", "b", "c");
+        await RequireRestAfterLooksAsync(places);
     }
 
     [Fact]
@@ -43,7 +46,7 @@ public sealed class RenamedTableTests : IDisposable
         file.Attach();
         file.TryOffer(file.Ownership, out var offered);
         file.TryAccept(offered.Epoch);
-        await _ground.Tables.Obtain("a").AdoptAsync(location).WaitAsync(Patience);
+        using (var visit = _ground.Tables.Enter("a")) await visit.Table.AdoptAsync(location).WaitAsync(Patience);
         var old = _ground.Tables.Require("a");
         await _ground.RenameAsync("a", "b");
         var table = _ground.Tables.Require("b");
@@ -57,13 +60,15 @@ public sealed class RenamedTableTests : IDisposable
         Assert.Contains((await table.SummarizeAsync().WaitAsync(Patience))!.State, new[] { OwnershipState.Unowned, OwnershipState.Recovering });
     }
 
-    private async Task RequireRestAfterLooksAsync(params string[] names)
+    private TableActor[] PlacesOf(params string[] names) => [.. names.Select(_ground.Tables.Require)];
+
+    private async Task RequireRestAfterLooksAsync(TableActor[] places)
     {
-        foreach (var name in names)
+        foreach (var place in places)
         {
-            await _ground.Tables.Obtain(name).LookAsync().WaitAsync(Patience);
-            _ground.Tables.Obtain(name).Poke();
-            _ground.Tables.Obtain(name).OnDeath();
+            await place.LookAsync().WaitAsync(Patience);
+            place.Poke();
+            place.OnDeath();
         }
         await _ground.RestAsync();
     }

@@ -1,0 +1,66 @@
+namespace EtsPersist.Mmf.Manager.Tables;
+
+/// <content>
+/// The end of a table's place: where there is no table, nobody waits for one, and nobody is about to change that, the place leaves the directory for good, and
+/// the next one who wants the name makes another.
+/// </content>
+/// <remarks>
+/// Protocol: the number of visitors is of any thread; who enters raises it from 0 or more, and the place's own queue sets it from 0 to <see cref="GivenUp"/>, both
+/// by exchange. So a place is either entered before it is given up, and then is not, or not entered. Whatever empties a place tries to give it up behind that, and
+/// so does the last visitor who leaves an empty one: of a table that goes and a visitor who leaves at the same time one at least sees the other, since each
+/// writes its part, with a full fence behind it, before it reads the other's.
+/// Those who came by <see cref="TableDirectory.Find"/> may still hold a place that was given up. It works on and has no table, as it had when they found it.
+/// </remarks>
+internal sealed partial class TableActor
+{
+    private const int GivenUp = -1;
+
+    private readonly HashSet<TableActor> _formerPlaces = []; // of this table, which send on to this place what is sent to them
+    private int _visitors;
+
+    /// <summary>Whether the place has left the directory; nothing will come here any more.</summary>
+    public bool IsGivenUp => Volatile.Read(ref _visitors) == GivenUp;
+
+    /// <summary>Keeps the place from being given up until <see cref="Leave"/>; false if it is already.</summary>
+    public bool TryEnter()
+    {
+        var visitors = Volatile.Read(ref _visitors);
+        while (visitors != GivenUp)
+        {
+            var found = Interlocked.CompareExchange(ref _visitors, visitors + 1, visitors);
+            if (found == visitors) return true;
+            visitors = found;
+        }
+        return false;
+    }
+
+    /// <summary>Ends a stay.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _visitors) == 0 && Volatile.Read(ref _table) is null) _queue.Post(TryGiveUp);
+    }
+
+    private bool IsEmpty => _table is null && _problem is null && !_isReserved && _renamedTo is null && _claims.IsEmpty;
+
+    private void TryGiveUp()
+    {
+        if (!IsEmpty || Interlocked.CompareExchange(ref _visitors, GivenUp, 0) != 0) return;
+        _timer.Dispose();
+        _giveUp(this);
+    }
+
+    /// <summary>The table that was renamed from a place to this one is here no more, or is another one: nothing needs to be sent on.</summary>
+    private void ReleaseFormerPlaces()
+    {
+        foreach (var place in _formerPlaces) place.ForgetRename(this);
+        _formerPlaces.Clear();
+    }
+
+    private void ForgetRename(TableActor target) => _queue.Post(() =>
+    {
+        if (!ReferenceEquals(_renamedTo, target)) return;
+        _renamedTo = null;
+        if (_table is null) ReleaseFormerPlaces();
+        TryGiveUp();
+    });
+}
