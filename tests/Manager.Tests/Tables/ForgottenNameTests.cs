@@ -56,6 +56,30 @@ public sealed class ForgottenNameTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_is_kept_while_somebody_is_about_to_use_it_and_no_longer()
+    {
+        using (var visit = _ground.Tables.Enter("accounts"))
+        {
+            visit.Table.Unclaim(_ground.NewWorker()); // behind which nothing is left
+            await _ground.RestAsync();
+            Assert.Same(visit.Table, _ground.Tables.Find("accounts"));
+        }
+        await RequireForgottenAsync();
+    }
+
+    [Fact]
+    public async Task A_place_that_is_given_up_is_not_entered_any_more()
+    {
+        TableActor place;
+        using (var visit = _ground.Tables.Enter("accounts")) place = visit.Table;
+        await RequireForgottenAsync();
+        Assert.True(place.IsGivenUp);
+        Assert.False(place.TryEnter());
+        using var another = _ground.Tables.Enter("accounts");
+        Assert.NotSame(place, another.Table);
+    }
+
+    [Fact]
     public async Task A_name_is_kept_while_a_worker_waits_for_it_and_no_longer()
     {
         var worker = _ground.NewWorker();
