@@ -150,6 +150,9 @@ internal static partial class Log
     [LoggerMessage(308, LogLevel.Information, "Process {ProcessId} asks as an operator: {Operation} table {Table}")]
     public static partial void Operated(ILogger logger, int processId, Protocol.Messages.TableOperation operation, string table);
 
+    [LoggerMessage(310, LogLevel.Error, "A request of process {ProcessId} failed")]
+    public static partial void RequestFailed(ILogger logger, int processId, Exception error);
+
     [LoggerMessage(307, LogLevel.Information, "A request of process {ProcessId} was refused: {Cause}")]
     public static partial void RequestRefused(ILogger logger, int processId, string cause);
 }

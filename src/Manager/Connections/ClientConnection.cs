@@ -96,6 +96,10 @@ internal sealed class ClientConnection : IAsyncDisposable
         {
             Refuse(header.Id, error);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Fail(header.Id, error); // the file system's; what is wrong with this connection, its reader finds
+        }
         finally
         {
             _worker?.EndRequest();
@@ -268,8 +272,12 @@ internal sealed class ClientConnection : IAsyncDisposable
     private void Detach(uint id, Task work) => work.ContinueWith(
         ended =>
         {
-            if (ended.Exception?.GetBaseException() is EtsException error) Refuse(id, error);
-            else Reply(id, new DoneMessage());
+            switch (ended.Exception?.GetBaseException())
+            {
+                case null: Reply(id, new DoneMessage()); break;
+                case EtsException error: Refuse(id, error); break;
+                case var error: Fail(id, error); break;
+            }
         },
         CancellationToken.None,
         TaskContinuationOptions.ExecuteSynchronously,
@@ -279,6 +287,13 @@ internal sealed class ClientConnection : IAsyncDisposable
     {
         Log.RequestRefused(_surroundings.Logger, _peer.ProcessId, error.Message);
         Reply(id, new RefusedMessage(Refusal.CodeOf(error), error.Message));
+    }
+
+    /// <summary>Says of what nobody has foreseen that it has not been done. The connection goes on, and so does the client.</summary>
+    private void Fail(uint id, Exception error)
+    {
+        Log.RequestFailed(_surroundings.Logger, _peer.ProcessId, error);
+        if (id != 0) Reply(id, new RefusedMessage(RefusalCode.Other, $"The manager could not do it, and its log says more: {error.Message}"));
     }
 
     private async Task DescribeAsync(uint id, DescribeTableMessage request) =>

@@ -17,8 +17,7 @@ internal sealed class NewTableOwner : IDisposable
 
     private readonly InstanceDirectory _directory;
     private readonly string _table;
-    private readonly TimeSpan _limit;
-    private readonly CancellationTokenSource _closing = new();
+    private readonly AnswerWait _wait;
     private readonly ManagerConnection _manager;
     private uint _epoch;
     private uint _requests = 1;
@@ -26,8 +25,8 @@ internal sealed class NewTableOwner : IDisposable
 
     private NewTableOwner(InstanceDirectory directory, string table, TimeSpan limit)
     {
-        (_directory, _table, _limit) = (directory, table, limit);
-        _manager = WithinLimit(() => ManagerConnection.Connect(directory, Patience, _closing.Token));
+        (_directory, _table, _wait) = (directory, table, new AnswerWait(directory, limit));
+        _manager = _wait.For(() => ManagerConnection.Connect(directory, Patience, _wait.Closing));
     }
 
     /// <summary>The table, which is this process's.</summary>
@@ -74,7 +73,7 @@ internal sealed class NewTableOwner : IDisposable
     {
         _file?.Dispose();
         _manager.Dispose();
-        _closing.Dispose();
+        _wait.Dispose();
     }
 
     /// <summary>The answer to the creation and the offer come in any order.</summary>
@@ -83,7 +82,7 @@ internal sealed class NewTableOwner : IDisposable
         var isCreated = false;
         while (!isCreated || _file is null)
         {
-            var payload = WithinLimit(Read);
+            var payload = WaitFor(Read);
             var reader = FieldReader.Open(payload.Span, out var header);
             switch (header.Type)
             {
@@ -121,30 +120,20 @@ internal sealed class NewTableOwner : IDisposable
         where TAnswer : IMessage<TAnswer>
     {
         Send(message);
-        return WithinLimit(_manager.ReadAnswer<TAnswer>);
+        return WaitFor(_manager.ReadAnswer<TAnswer>);
     }
 
     private ReadOnlyMemory<byte> Read() => _manager.TryRead(out var payload) ? payload : throw new IOException("The manager closed the connection.");
 
-    /// <summary>Waits for the manager; when the limit is reached, the connection is closed, which ends the wait.</summary>
-    private T WithinLimit<T>(Func<T> wait)
+    private T WaitFor<T>(Func<T> answer)
     {
-        _closing.CancelAfter(_limit);
         try
         {
-            return wait();
-        }
-        catch (Exception error) when (_closing.IsCancellationRequested)
-        {
-            throw ManagerConnection.NotAnswering(_directory, _limit, error);
+            return _wait.For(answer);
         }
         catch (IOException error)
         {
             throw new ManagerNotRunningException("The manager went away before it answered. Try again.", error);
-        }
-        finally
-        {
-            _closing.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 

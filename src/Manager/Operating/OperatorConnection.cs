@@ -5,10 +5,7 @@ using EtsPersist.Mmf.Session;
 namespace EtsPersist.Mmf.Manager.Operating;
 
 /// <summary>A command's connection to the manager: asks one thing after the other, and is no worker.</summary>
-/// <remarks>
-/// Threads: one. Blocking: all members wait for the manager, as long as the limit allows. A manager that is stopped takes connections still, by its kernel, and
-/// answers nothing: a probe that waited for it without end would not notice.
-/// </remarks>
+/// <remarks>Threads: one. Blocking: all members wait for the manager, as long as the limit allows; see <see cref="AnswerWait"/>.</remarks>
 internal sealed class OperatorConnection : IDisposable
 {
     /// <summary>How long a command waits for an answer.</summary>
@@ -16,22 +13,25 @@ internal sealed class OperatorConnection : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private readonly AnswerWait _wait;
     private readonly ManagerConnection _manager;
-    private readonly InstanceDirectory _directory;
     private uint _requests = 1;
 
     private OperatorConnection(InstanceDirectory directory, TimeSpan limit)
     {
-        _directory = directory;
-        Limit = limit;
-        _manager = WithinLimit(() => ManagerConnection.Connect(directory, Patience));
+        _wait = new AnswerWait(directory, limit);
+        _manager = _wait.For(() => ManagerConnection.Connect(directory, Patience, _wait.Closing));
     }
 
     /// <summary>What the manager said of itself.</summary>
     public WelcomeMessage Manager => _manager.Welcome;
 
     /// <summary>How long to wait for each answer from now on.</summary>
-    public TimeSpan Limit { get; set; }
+    public TimeSpan Limit
+    {
+        get => _wait.Limit;
+        set => _wait.Limit = value;
+    }
 
     /// <param name="directory">The instance.</param>
     /// <param name="limit">How long to wait for each answer; null for <see cref="AnswerLimit"/>.</param>
@@ -64,34 +64,28 @@ internal sealed class OperatorConnection : IDisposable
     /// <summary>Has a table handed over again that is in quarantine.</summary>
     public void EndQuarantine(string table) => Ask<EndQuarantineMessage, DoneMessage>(new EndQuarantineMessage(table));
 
-    public void Dispose() => _manager.Dispose();
+    public void Dispose()
+    {
+        _manager.Dispose();
+        _wait.Dispose();
+    }
 
     private TAnswer Ask<T, TAnswer>(T message)
         where T : IMessage<T>
         where TAnswer : IMessage<TAnswer>
     {
         _manager.RequireUnderstands(message);
-        _manager.Send(++_requests, message);
         try
         {
-            return WithinLimit(_manager.ReadAnswer<TAnswer>);
+            return _wait.For(() =>
+            {
+                _manager.Send(++_requests, message);
+                return _manager.ReadAnswer<TAnswer>();
+            });
         }
         catch (IOException error)
         {
             throw new ManagerNotRunningException("The manager went away before it answered. Look at its tables and try again.", error);
-        }
-    }
-
-    /// <summary>Waits on another thread, which is left to itself when the limit is reached; the connection is of no use then.</summary>
-    private T WithinLimit<T>(Func<T> wait)
-    {
-        try
-        {
-            return Task.Run(wait).WaitAsync(Limit).GetAwaiter().GetResult();
-        }
-        catch (TimeoutException error)
-        {
-            throw ManagerConnection.NotAnswering(_directory, Limit, error);
         }
     }
 }

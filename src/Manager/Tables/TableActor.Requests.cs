@@ -114,9 +114,10 @@ internal sealed partial class TableActor
                 });
                 Look();
             }
-            catch (EtsException error)
+            catch (Exception error)
             {
                 ended.TrySetException(error);
+                if (error is not EtsException) throw; // which disables the table
             }
         });
         return ended.Task;

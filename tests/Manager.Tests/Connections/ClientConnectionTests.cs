@@ -39,6 +39,24 @@ public sealed class ClientConnectionTests
     }
 
     [Fact]
+    public async Task A_request_that_the_file_system_fails_is_refused_and_the_connection_goes_on()
+    {
+        await using var server = BareServer.Start(static step =>
+        {
+            if (step == ManagerStep.DefinitionWritten) throw new IOException("The disk is gone.");
+        });
+        await using var client = await RawClient.ConnectAsync(server.Directory);
+        await client.GreetAsync();
+        await client.SendAsync(2, new RegisterMessage("billing", 0, []));
+        await client.ReadAsync<DoneMessage>();
+        await client.SendAsync(3, new CreateTableMessage("accounts", TableKind.Set, TableAccess.Protected, 16 << 20, default, null));
+        Assert.Contains("The disk is gone.", (await client.ReadAsync<RefusedMessage>()).Text, StringComparison.Ordinal);
+        Assert.Contains("RequestFailed", server.Logger.Logged.Select(entry => entry.Name));
+        await client.SendAsync(4, new ListTablesMessage(After: null));
+        await client.ReadAsync<TableListMessage>();
+    }
+
+    [Fact]
     public async Task What_a_worker_asks_for_in_vain_has_an_end_too()
     {
         await using var server = BareServer.Start();
