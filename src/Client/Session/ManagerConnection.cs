@@ -17,7 +17,7 @@ internal sealed class ManagerConnection : IDisposable
     {
         _pipe = pipe;
         _reader = new FrameReader(pipe);
-        _outgoing = new FrameQueue(pipe);
+        _outgoing = new FrameQueue(pipe, pipe.Dispose);
         _closing = closing.UnsafeRegister(static pipe => ((Stream)pipe!).Dispose(), pipe);
     }
 

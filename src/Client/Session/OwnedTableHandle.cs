@@ -79,9 +79,9 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
             if (successor == default) Release();
             else await GiveAwayAsync(successor, default).ConfigureAwait(false);
         }
-        catch (EtsException)
+        catch (Exception error) when (error is EtsException or ObjectDisposedException)
         {
-            // It was given away or dropped at the same moment, or nobody took it.
+            // It was given away or dropped at the same moment, or nobody took it, or the worker ends, which releases it.
         }
     }
 

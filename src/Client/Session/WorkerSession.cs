@@ -19,6 +19,9 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     /// <summary>How long a worker that ends waits for the manager: longer than an offer stands that it has made.</summary>
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often it is asked after that whether it still waits.</summary>
+    private static readonly TimeSpan FarewellPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PendingClaim> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<OwnedTableHandle> _owned = [];
@@ -136,7 +139,7 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
             _claims.Clear();
             _arrived.Clear();
         }
-        using var farewell = new Timer(static session => ((WorkerSession)session!).EndFarewell(), this, LongestFarewell, Timeout.InfiniteTimeSpan);
+        using var farewell = new Timer(static session => ((WorkerSession)session!).EndFarewell(), this, LongestFarewell, FarewellPause);
         foreach (var claim in claims)
         {
             claim.Fail(new ObjectDisposedException(nameof(EtsWorker)));

@@ -64,6 +64,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         if (_worker is not { } worker) return;
         _unregister!();
         foreach (var table in _claimed) table.Forget(worker);
+        _surroundings.Tables.LookAtTablesOf(worker.Process);
     }
 
     /// <summary>Says to a client that is not to be served that it is not; nothing of it has been read.</summary>
@@ -209,7 +210,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         _unregister = _surroundings.Workers.Add(_worker);
         _surroundings.Events.Registered(_peer.ProcessId, registration.Role);
         foreach (var owned in registration.Owned) Table(owned.Table)?.Bind(_worker, owned.Epoch);
-        _surroundings.Tables.OnReturn(process);
+        _surroundings.Tables.LookAtTablesOf(process);
         inheritance.Begin();
     }
 
@@ -289,11 +290,11 @@ internal sealed class ClientConnection : IAsyncDisposable
         Reply(id, new RefusedMessage(Refusal.CodeOf(error), error.Message));
     }
 
-    /// <summary>Says of what nobody has foreseen that it has not been done. The connection goes on, and so does the client.</summary>
+    /// <summary>Says of what nobody has foreseen that it has failed, at whatever point. The connection goes on, and so does the client.</summary>
     private void Fail(uint id, Exception error)
     {
         Log.RequestFailed(_surroundings.Logger, _peer.ProcessId, error);
-        if (id != 0) Reply(id, new RefusedMessage(RefusalCode.Other, $"The manager could not do it, and its log says more: {error.Message}"));
+        if (id != 0) Reply(id, new RefusedMessage(RefusalCode.Other, $"The manager failed at it, and its log says more: {error.Message}"));
     }
 
     private async Task DescribeAsync(uint id, DescribeTableMessage request) =>

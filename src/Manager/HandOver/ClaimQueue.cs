@@ -43,8 +43,7 @@ internal sealed class ClaimQueue
     /// <summary>Takes a claim out, whose worker may come back.</summary>
     public void Suspend(Claim claim)
     {
-        _claims.Remove(claim);
-        if (claim.Failures > 0) _suspended[claim.Claimant] = claim;
+        if (_claims.Remove(claim) && claim.Failures > 0) _suspended[claim.Claimant] = claim; // who was given a table does not wait for it
     }
 
     /// <summary>Takes a worker out and forgets how often it let offers pass.</summary>

@@ -20,18 +20,14 @@ internal sealed class AnswerWait(InstanceDirectory directory, TimeSpan limit) : 
     /// <exception cref="ManagerNotRunningException">There is one, and it has not answered in time.</exception>
     public T For<T>(Func<T> answer)
     {
-        _closing.CancelAfter(Limit);
         try
         {
-            return answer();
+            return Task.Run(answer).WaitAsync(Limit).GetAwaiter().GetResult(); // elsewhere: what cannot even connect is left to itself
         }
-        catch (Exception error) when (_closing.IsCancellationRequested)
+        catch (TimeoutException error)
         {
+            _closing.Cancel();
             throw ManagerConnection.NotAnswering(directory, Limit, error);
-        }
-        finally
-        {
-            _closing.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 

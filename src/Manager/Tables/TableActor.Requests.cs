@@ -9,8 +9,6 @@ namespace EtsPersist.Mmf.Manager.Tables;
 /// <content>What clients ask for, and the configuration.</content>
 internal sealed partial class TableActor
 {
-    private bool _isReserved;
-
     /// <summary>Creates the table if there is none. An existing one stays as it is.</summary>
     /// <param name="definition">What it is to be.</param>
     /// <param name="mustBeNew">Whether an existing one is an error.</param>
@@ -55,44 +53,6 @@ internal sealed partial class TableActor
         table.File.MarkDropped();
         _surroundings.Store.Reach(ManagerStep.DropMarked);
         Remove(table);
-        return true;
-    });
-
-    /// <summary>Keeps the name free for a table that is about to have it.</summary>
-    /// <exception cref="TableExistsException">The name is taken.</exception>
-    public Task<bool> ReserveAsync() => _queue.InvokeAsync(() =>
-    {
-        if (_isReserved || _table is not null || _problem is not null) throw new TableExistsException($"The name '{Name}' is taken by another table.");
-        return _isReserved = true;
-    });
-
-    public void Unreserve() => _queue.Post(() =>
-    {
-        _isReserved = false;
-        TryGiveUp();
-    });
-
-    /// <summary>Gives the table's files their new names and lets the table go from this place, for a worker that may or an operator.</summary>
-    public Task<OpenTable> MoveOutAsync(WorkerRegistration? worker, TableActor target, string newName) => _queue.InvokeAsync(() =>
-    {
-        var table = RequireMayAdminister(worker, "renames");
-        RequireUsable();
-        var definition = table.Definition with { Id = newName };
-        var location = _surroundings.Store.Rename(table, definition);
-        _surroundings.Events.Renamed(Name, newName, Path.GetFileName(location.Path));
-        Volatile.Write(ref _table, null);
-        _renamedTo = target;
-        return new OpenTable(location, table.File, definition) { HandOver = table.HandOver };
-    });
-
-    /// <summary>Serves a table that had another name until now.</summary>
-    public Task<bool> MoveInAsync(OpenTable moved, TableActor source) => _queue.InvokeAsync(() =>
-    {
-        _isReserved = false;
-        var table = Serve(moved.Location, moved.File, moved.Definition);
-        _formerPlaces.Add(source);
-        table.HandOver.Continue(moved.HandOver);
-        Look();
         return true;
     });
 

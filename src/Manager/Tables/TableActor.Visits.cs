@@ -9,13 +9,13 @@ namespace EtsPersist.Mmf.Manager.Tables;
 /// by exchange. So a place is either entered before it is given up, and then is not, or not entered. Whatever empties a place tries to give it up behind that, and
 /// so does the last visitor who leaves an empty one: of a table that goes and a visitor who leaves at the same time one at least sees the other, since each
 /// writes its part, with a full fence behind it, before it reads the other's.
-/// Those who came by <see cref="TableDirectory.Find"/> may still hold a place that was given up. It works on and has no table, as it had when they found it.
+/// Those who came by <see cref="TableDirectory.Find"/> may still hold a place that was given up. It works on and says that there is no table, which was so when it
+/// was given up.
 /// </remarks>
 internal sealed partial class TableActor
 {
     private const int GivenUp = -1;
 
-    private readonly HashSet<TableActor> _formerPlaces = []; // of this table, which send on to this place what is sent to them
     private int _visitors;
 
     /// <summary>Whether the place has left the directory; nothing will come here any more.</summary>
@@ -48,19 +48,4 @@ internal sealed partial class TableActor
         _timer.Dispose();
         _giveUp(this);
     }
-
-    /// <summary>The table that was renamed from a place to this one is here no more, or is another one: nothing needs to be sent on.</summary>
-    private void ReleaseFormerPlaces()
-    {
-        foreach (var place in _formerPlaces) place.ForgetRename(this);
-        _formerPlaces.Clear();
-    }
-
-    private void ForgetRename(TableActor target) => _queue.Post(() =>
-    {
-        if (!ReferenceEquals(_renamedTo, target)) return;
-        _renamedTo = null;
-        if (_table is null) ReleaseFormerPlaces();
-        TryGiveUp();
-    });
 }

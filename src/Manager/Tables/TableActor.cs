@@ -21,11 +21,6 @@ internal sealed partial class TableActor : IDisposable
     private readonly Timer _timer;
     private OpenTable? _table;
 
-    /// <summary>
-    /// Where the table that was here last has gone, for what is still sent here. Null as soon as another one is here, for good: so these lead in no circle,
-    /// however tables have changed their names.
-    /// </summary>
-    private TableActor? _renamedTo;
     private string? _problem;
 
     /// <param name="name">The name.</param>
@@ -274,8 +269,14 @@ internal sealed partial class TableActor : IDisposable
             Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
         }
         _surroundings.Events.Dropped(Name);
-        if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None, GoesToCreator = false });
-        else TryGiveUp();
+        try
+        {
+            if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None, GoesToCreator = false });
+        }
+        finally
+        {
+            TryGiveUp();
+        }
     }
 
     private void Disable(Exception error)

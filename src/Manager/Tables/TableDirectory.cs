@@ -41,7 +41,7 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
         using var visit = Enter(newName);
         var target = visit.Table;
         await target.ReserveAsync().ConfigureAwait(false);
-        OpenTable moved;
+        MovedTable moved;
         try
         {
             moved = await source.MoveOutAsync(worker, target, newName).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
             target.Unreserve();
             throw;
         }
-        await target.MoveInAsync(moved, source).ConfigureAwait(false);
+        await target.MoveInAsync(moved).ConfigureAwait(false);
     }
 
     /// <summary>One page of the tables, in the order of their names. Names that are only waited for take no place on it.</summary>
@@ -88,8 +88,8 @@ internal sealed class TableDirectory(TableSurroundings surroundings) : IDisposab
     /// <summary>The tables that wait for their heirs, lined up before a worker is registered: perhaps it is one.</summary>
     public Succession LineUpForHeir() => new([.. _tables.Values.Where(table => table.AwaitsHeir)]);
 
-    /// <summary>A process has connected: what it has released meanwhile it could not say, and it does not say what it owns no more.</summary>
-    public void OnReturn(WorkerProcess process)
+    /// <summary>A process has connected, or one of its connections has ended: what it has released it could not say, perhaps, and it does not say what it owns no more.</summary>
+    public void LookAtTablesOf(IOwnerProcess process)
     {
         foreach (var (_, table) in _tables)
         {

@@ -10,7 +10,7 @@ public sealed class FrameQueueTests
     public async Task Who_writes_also_writes_what_others_queue_meanwhile_and_they_go_on_at_once()
     {
         using var stream = new HeldStream();
-        var frames = new FrameQueue(stream);
+        var frames = new FrameQueue(stream, static () => { });
         frames.Enqueue([1]);
         var writing = Task.Run(frames.Flush);
         await stream.WriteCame.Task;
@@ -31,7 +31,7 @@ public sealed class FrameQueueTests
     {
         const int Threads = 4, Frames = 20_000;
         using var stream = new MemoryStream();
-        var frames = new FrameQueue(stream);
+        var frames = new FrameQueue(stream, static () => { });
         await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
         {
             for (var number = 0; number < Frames; number++)
@@ -45,12 +45,27 @@ public sealed class FrameQueueTests
         Assert.All(next, count => Assert.Equal(Frames, count));
     }
 
+    [Fact]
+    public void A_connection_on_which_nobody_reads_is_cut_off_before_it_takes_all_memory()
+    {
+        var cuts = 0;
+        var frames = new FrameQueue(Stream.Null, () => cuts++);
+        var frame = new byte[1 << 20];
+        for (var queued = 0; queued < FrameQueue.MaximumQueuedBytes; queued += frame.Length) frames.Enqueue(frame);
+        Assert.Equal(0, cuts);
+        frames.Enqueue(frame);
+        Assert.Equal(1, cuts);
+        frames.Flush();
+        frames.Enqueue(frame);
+        Assert.Equal(1, cuts);
+    }
+
     [Theory]
     [MemberData(nameof(Ends))]
     public void A_stream_that_has_ended_is_the_readers_business(Exception end)
     {
         using var stream = new EndedStream(end);
-        var frames = new FrameQueue(stream);
+        var frames = new FrameQueue(stream, static () => { });
         frames.Enqueue([1]);
         frames.Enqueue([2]);
         frames.Flush();

@@ -60,6 +60,19 @@ public sealed class RenamedTableTests : IDisposable
         Assert.Contains((await table.SummarizeAsync().WaitAsync(Patience))!.State, new[] { OwnershipState.Unowned, OwnershipState.Recovering });
     }
 
+    [Fact]
+    public async Task A_name_that_is_used_again_and_again_goes_on_to_send_on_to_the_last_table_that_had_it()
+    {
+        await _ground.CreateAsync("current");
+        await _ground.RenameAsync("current", "previous");
+        await _ground.RenameAsync("previous", "old");
+        await _ground.CreateAsync("current");
+        var place = _ground.Tables.Require("current");
+        await _ground.RenameAsync("current", "previous");
+        await _ground.RestAsync();
+        Assert.Same(place, _ground.Tables.Find("current")); // it sends on, and so is kept
+    }
+
     private TableActor[] PlacesOf(params string[] names) => [.. names.Select(_ground.Tables.Require)];
 
     private async Task RequireRestAfterLooksAsync(TableActor[] places)
@@ -71,5 +84,6 @@ public sealed class RenamedTableTests : IDisposable
             place.OnDeath();
         }
         await _ground.RestAsync();
+        Assert.Empty(_ground.Tables.All);
     }
 }
