@@ -128,8 +128,9 @@ internal sealed partial class WorkerSession
     /// <summary>Says what an arrival has left to be said.</summary>
     private void Say()
     {
-        _unsaid?.Invoke();
-        _unsaid = null;
+        var unsaid = _unsaid;
+        _unsaid = null; // before: were it to fail, the session's end would say it again
+        unsaid?.Invoke();
     }
 
     /// <summary>The connection has ended; what was asked over it will not be answered.</summary>

@@ -21,13 +21,34 @@ internal sealed class RuleRun
     /// <summary>Asks; <paramref name="onAnswer"/> is called once, on the pool.</summary>
     public static RuleRun Start(IFindMeRule rule, TimeSpan limit, FindMeRequest request, IReadOnlyList<Claim> candidates, Action onAnswer)
     {
-        var timeIsUp = new CancellationTokenSource(limit);
+        var timeIsUp = new CancellationTokenSource();
         // A rule that blocks its thread, or does not look at the token, is left behind.
         var choosing = Task.Run(() => rule.ChooseAsync(request, timeIsUp.Token).AsTask(), CancellationToken.None);
-        choosing.ContinueWith(ended => timeIsUp.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var answer = choosing.WaitAsync(limit);
-        answer.ContinueWith(_ => onAnswer(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        answer.ContinueWith(
+            _ =>
+            {
+                onAnswer();
+                End(choosing, timeIsUp);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
         return new RuleRun(candidates, answer, limit);
+    }
+
+    /// <summary>Has a rule stop whose time is up. What it does about that may throw, which would end the process on a timer's thread.</summary>
+    private static void End(Task choosing, CancellationTokenSource timeIsUp)
+    {
+        try
+        {
+            if (!choosing.IsCompleted) timeIsUp.Cancel();
+        }
+        catch (Exception)
+        {
+            // The rule is over and has been reported.
+        }
+        choosing.ContinueWith(_ => timeIsUp.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>The claim that was chosen; null with a problem where the rule did wrong, without one where it wants to wait.</summary>

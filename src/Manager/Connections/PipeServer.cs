@@ -179,7 +179,7 @@ internal sealed class PipeServer(string pipeName, uint? groupId, ConnectionSurro
         {
             return; // the manager stops
         }
-        catch (EtsException error)
+        catch (Exception error) // of whatever sort: nobody else would close the connection
         {
             Log.ConnectionRefused(surroundings.Logger, error.Message);
             await connected.DisposeAsync().ConfigureAwait(false);

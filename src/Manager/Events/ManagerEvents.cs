@@ -168,7 +168,7 @@ internal sealed class ManagerEvents : IDisposable
         {
             Volatile.Read(ref _file)?.Write(in happened);
         }
-        catch (IOException error)
+        catch (Exception error) // of whatever sort: this thread tells everything else, too
         {
             Volatile.Write(ref _file, null);
             Log.EventFileFailed(Logger, _path!, error);

@@ -23,7 +23,8 @@ internal sealed class ManagerService(
     {
         // The host listens to signals before it starts its services, but hands the start a token of its own.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
+        // Windows calls the closing of the console so, which is an end.
+        if (!OperatingSystem.IsWindows()) _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         if (options.MetricsEndpoint is { } collector) _metricsExport = ExportMetrics(collector);
         var starting = _manager.StartAsync(stopping.Token);
         if (options.IsStandby && !starting.IsCompleted) Tell("Standing by for the manager of instance " + options.Directory.Instance);
@@ -69,7 +70,7 @@ internal sealed class ManagerService(
             _manager.ReconfigureAsync(configuration).GetAwaiter().GetResult();
             Log.ConfigurationReloaded(_logger, path, configuration.Tables.Count);
         }
-        catch (EtsException error)
+        catch (Exception error) // of whatever sort: a signal's thread has nobody else to tell
         {
             Log.ConfigurationNotReloaded(_logger, path, error.Message);
         }

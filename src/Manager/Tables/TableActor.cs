@@ -14,6 +14,9 @@ namespace EtsPersist.Mmf.Manager.Tables;
 /// <remarks>Threads: public members only post to the table's own queue, where all work is done one piece after the other. Blocking: none.</remarks>
 internal sealed partial class TableActor : IDisposable
 {
+    /// <summary>After which it is looked again at the latest: timers take no time of many weeks, which a clock that was set back may ask for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly TableSurroundings _surroundings;
     private readonly Action<TableActor> _giveUp;
     private readonly SerialQueue _queue;
@@ -248,7 +251,7 @@ internal sealed partial class TableActor : IDisposable
         if (TryDropForsaken(table)) return;
         var again = table.HandOver.Look(tidies);
         _surroundings.Events.Wake();
-        _timer.Change(again is { } wait ? (long)Math.Ceiling(wait.TotalMilliseconds) : Timeout.Infinite, Timeout.Infinite);
+        _timer.Change(again is { } wait ? (long)Math.Ceiling(Math.Min(wait.TotalMilliseconds, LongestWait.TotalMilliseconds)) : Timeout.Infinite, Timeout.Infinite);
     }
 
     /// <summary>Finishes a drop. Workers that wait go on to: a table of the name may come again.</summary>

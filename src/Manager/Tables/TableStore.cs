@@ -159,7 +159,15 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         }
         foreach (var definition in directory.AllDefinitions().ToArray())
         {
-            if (!File.Exists(Path.ChangeExtension(definition.Path, TableLocation.TableExtension))) Remove(definition.Path, "it has no table");
+            if (File.Exists(Path.ChangeExtension(definition.Path, TableLocation.TableExtension))) continue;
+            try
+            {
+                Remove(definition.Path, "it has no table");
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Somebody has it open, perhaps, and Windows keeps it as long; the next start tries again.
+            }
         }
     }
 
@@ -214,7 +222,7 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
     /// <summary>Tries again for as long as this process lives. The next manager finds a file that says of itself that it is dropped.</summary>
     private async Task UnlinkLaterAsync(TableLocation location)
     {
-        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
         {
             await Task.Delay(pause).ConfigureAwait(false);
             try

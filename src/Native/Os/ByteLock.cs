@@ -7,12 +7,14 @@ namespace EtsPersist.Mmf.Native.Os;
 /// </summary>
 internal static class ByteLock
 {
-    /// <summary>A new open file of the same file, with locks of its own.</summary>
+    /// <summary>A new open file of the same file, with locks of its own. An open one is opened again itself: it may have another name by now.</summary>
     internal static SafeFileHandle OpenAgain(string path, SafeFileHandle? file, bool writable)
     {
-        if (OperatingSystem.IsLinux() && file is not null)
+        if (file is null)
+            return TableFileHandle.Open(path, writable);
+        if (OperatingSystem.IsLinux())
             return LinuxByteLock.OpenAgain(path, file, writable);
-        return TableFileHandle.Open(path, writable);
+        return OperatingSystem.IsWindows() ? WindowsByteLock.OpenAgain(path, file, writable) : throw TableFileHandle.UnsupportedSystem();
     }
 
     /// <summary>Locks the byte at once, or answers false because another open file holds it.</summary>

@@ -63,6 +63,10 @@ internal sealed unsafe class MappedFile
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unmappable(path, error);
+        }
 
         try
         {
@@ -74,9 +78,11 @@ internal sealed unsafe class MappedFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SystemCallException($"Table file '{path}' cannot be mapped: {error.Message}", error);
+            throw Unmappable(path, error);
         }
     }
+
+    private static SystemCallException Unmappable(string path, Exception error) => new($"Table file '{path}' cannot be mapped: {error.Message}", error);
 
     private static MappedFile MapOnce(SafeFileHandle file, long capacity, bool writable)
     {

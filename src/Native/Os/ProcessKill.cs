@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using EtsPersist.Mmf.Native.Os.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,14 +15,7 @@ public static class ProcessKill
     public static KillAnswer Kill(ProcessIdentity identity, SafeFileHandle? pidfd)
     {
         if (pidfd is not null && OperatingSystem.IsLinux())
-        {
-            return Libc.Kill(pidfd) switch
-            {
-                0 => KillAnswer.Killed,
-                Errno.ESRCH => KillAnswer.Gone,
-                _ => KillAnswer.Refused,
-            };
-        }
+            return Kill(pidfd);
         if (identity is { ProcessId: 0 } or { StartTime: 0 })
             return KillAnswer.Refused;
         try
@@ -40,6 +34,24 @@ public static class ProcessKill
         catch (Exception error) when (error is Win32Exception or NotSupportedException)
         {
             return KillAnswer.Refused;
+        }
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static KillAnswer Kill(SafeFileHandle pidfd)
+    {
+        try
+        {
+            return Libc.Kill(pidfd) switch
+            {
+                0 => KillAnswer.Killed,
+                Errno.ESRCH => KillAnswer.Gone,
+                _ => KillAnswer.Refused,
+            };
+        }
+        catch (ObjectDisposedException)
+        {
+            return KillAnswer.Gone; // closed with the process's connection, this moment
         }
     }
 }

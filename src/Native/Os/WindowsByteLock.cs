@@ -12,6 +12,15 @@ internal static unsafe class WindowsByteLock
 {
     private const int Attempts = 100;
 
+    internal static SafeFileHandle OpenAgain(string path, SafeFileHandle file, bool writable)
+    {
+        var opened = Kernel32.ReOpen(file, writable, out var error);
+        if (error == 0)
+            return opened;
+        opened.Dispose();
+        throw SystemCallException.ForCall("ReOpenFile", path, error);
+    }
+
     // A test by another process can be in the way for microseconds, so one refusal is not believed.
     internal static bool TryLock(SafeFileHandle file, string path, long offset)
     {

@@ -90,8 +90,21 @@ public sealed unsafe partial class TableFile
         }
         catch
         {
-            TableFileRemoval.Delete(aside);
+            RemoveUnfinished(aside);
             throw;
+        }
+    }
+
+    /// <summary>Removes what could not be made, if that can be; why it could not be made is what the caller is to learn.</summary>
+    private static void RemoveUnfinished(string path)
+    {
+        try
+        {
+            TableFileRemoval.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next start of a manager removes it.
         }
     }
 

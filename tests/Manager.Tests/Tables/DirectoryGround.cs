@@ -6,6 +6,7 @@ using EtsPersist.Mmf.Manager.HandOver;
 using EtsPersist.Mmf.Manager.Tables;
 using EtsPersist.Mmf.Manager.Tests.Running;
 using EtsPersist.Mmf.Manager.Workers;
+using EtsPersist.Mmf.Native;
 using EtsPersist.Mmf.Native.Os;
 using EtsPersist.Mmf.Protocol.Messages;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,6 +36,9 @@ internal sealed class DirectoryGround : IDisposable
 
     /// <summary>This process.</summary>
     public WorkerProcess Owner => _processes.Watch(ProcessIdentity.Current, pidfd: null);
+
+    /// <summary>Opens a table beside the manager.</summary>
+    public TableFile Open(string name) => _directory.OpenTable(name, writable: false);
 
     /// <summary>A worker of this process, to which nothing that is sent arrives.</summary>
     public WorkerRegistration NewWorker() => new(Owner, new RegisterMessage("billing", 0, []), new OutgoingFrames(Stream.Null, static () => { }));

@@ -30,6 +30,20 @@ public sealed class LivenessLocksTests : IDisposable
     }
 
     [Fact]
+    public void Slots_of_a_file_that_has_another_name_by_now_are_held_and_seen_as_before()
+    {
+        using var file = TableFileHandle.Open(_path, writable: true);
+        using var one = new LivenessLocks(_path, file, FirstByte);
+        var renamed = _folder["b.ets"];
+        File.Move(_path, renamed);
+        using var other = new LivenessLocks(renamed, null, FirstByte);
+        Assert.True(one.TryHold(5));
+        Assert.True(other.IsHeld(5));
+        Assert.True(other.TryHold(6));
+        Assert.True(one.IsHeld(6));
+    }
+
+    [Fact]
     public void Slots_are_independent()
     {
         using var one = new LivenessLocks(_path, null, FirstByte);
