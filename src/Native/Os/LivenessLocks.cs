@@ -28,11 +28,25 @@ internal sealed class LivenessLocks : Engine.Writers.ILiveness
     /// The table as it is open already: its very file is meant even if the name is gone. Null: the file of that name.
     /// </param>
     /// <param name="firstByte">The byte of slot 0.</param>
-    internal LivenessLocks(string path, SafeFileHandle? file, long firstByte)
+    /// <param name="mayHold">
+    /// Whether this process may write. Windows opens the other descriptor at once then, as long as the file has its name: Wine finds it by that alone.
+    /// </param>
+    internal LivenessLocks(string path, SafeFileHandle? file, long firstByte, bool mayHold = false)
     {
         _path = path;
         _firstByte = firstByte;
         _testing = ByteLock.OpenAgain(path, file, writable: false);
+        if (!mayHold || !OperatingSystem.IsWindows())
+            return;
+        try
+        {
+            _holding = ByteLock.OpenAgain(path, _testing, writable: true);
+        }
+        catch
+        {
+            _testing.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes the slot's lock until <see cref="Release"/>, <see cref="Dispose"/> or death. False if another one holds it.</summary>

@@ -44,7 +44,7 @@ public sealed unsafe partial class TableFile : IDisposable
         _isBag = Kind.IsBag();
         _seed0 = header->HashSeed0;
         _seed1 = header->HashSeed1;
-        _context = new TableContext(_space, new LivenessLocks(path, file, mapping.Capacity), Name);
+        _context = new TableContext(_space, new LivenessLocks(path, file, mapping.Capacity, mapping.Writable), Name);
     }
 
     /// <summary>The file's path.</summary>

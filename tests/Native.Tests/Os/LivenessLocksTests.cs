@@ -33,7 +33,7 @@ public sealed class LivenessLocksTests : IDisposable
     public void Slots_of_a_file_that_has_another_name_by_now_are_held_and_seen_as_before()
     {
         using var file = TableFileHandle.Open(_path, writable: true);
-        using var one = new LivenessLocks(_path, file, FirstByte);
+        using var one = new LivenessLocks(_path, file, FirstByte, mayHold: true);
         var renamed = _folder["b.ets"];
         File.Move(_path, renamed);
         using var other = new LivenessLocks(renamed, null, FirstByte);
