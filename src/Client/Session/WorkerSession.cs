@@ -25,7 +25,6 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PendingClaim> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<OwnedTableHandle> _owned = [];
-    private readonly Dictionary<uint, PendingRequest> _requests = [];
     private readonly HashSet<Task> _background = [];
     private readonly TaskCompletionSource _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,7 +32,6 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
     private readonly ArrivalThreads _arrivals = new();
     private ManagerConnection? _connection;
     private Exception? _fault;
-    private uint _lastId;
     private bool _isStarted;
     private bool _stopping;
 
@@ -100,31 +98,6 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
         new Thread(() => Rehearse(claim, offer)) { IsBackground = true, Name = "etspersist rehearsal" }.Start();
         return claim.Task;
     }
-
-    /// <summary>Asks the manager something that is not repeated over another connection.</summary>
-    /// <exception cref="ManagerNotRunningException">There is no connection, or it was lost before the answer; the request may have been carried out.</exception>
-    public Task<TAnswer> RequestAsync<TRequest, TAnswer>(TRequest request, CancellationToken cancellationToken)
-        where TRequest : IMessage<TRequest>
-        where TAnswer : IMessage<TAnswer>
-    {
-        var pending = new TypedRequest<TAnswer>();
-        lock (_gate)
-        {
-            RequireRunning();
-            var connection = _connection ?? throw ConnectionLost();
-            connection.RequireUnderstands(request);
-            connection.Enqueue(Enlist(pending), request);
-        }
-        Flush();
-        return pending.Task.WaitAsync(cancellationToken);
-    }
-
-    /// <summary>Whether the manager's version has messages of a type; true without a connection, which is what the request itself will say.</summary>
-    public bool ManagerKnows(MessageType type) => Volatile.Read(ref _connection)?.Knows(type) ?? true;
-
-    /// <summary>For what is begun in a table's file before the manager is asked.</summary>
-    /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which has no such message.</exception>
-    public void RequireManagerKnows(MessageType type) => Volatile.Read(ref _connection)?.RequireKnows(type);
 
     /// <summary>Releases every table, gives up every claim and ends the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -271,60 +244,11 @@ internal sealed partial class WorkerSession(InstanceDirectory directory, string 
 
     private bool IsWaiting(PendingClaim claim) => _claims.TryGetValue(claim.Table, out var known) && ReferenceEquals(known, claim);
 
-    /// <summary>
-    /// Sends what was queued under the gate, outside of it, since to send may take time. If the connection is another one by now, what was queued went with
-    /// the last.
-    /// </summary>
-    private void Flush() => Volatile.Read(ref _connection)?.Flush();
-
-    /// <summary>Queues what a claim needs next. Called under the gate, so that it stands behind the registration.</summary>
-    private void EnqueueClaim(ManagerConnection connection, PendingClaim claim)
-    {
-        if (claim is { Options: not null, IsCreated: false }) EnqueueCreation(connection, claim, claim.ToCreateMessage(role));
-        else connection.Enqueue(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
-    }
-
-    private void EnqueueCreation(ManagerConnection connection, PendingClaim claim, CreateTableMessage creation)
-    {
-        try
-        {
-            connection.RequireUnderstands(creation);
-        }
-        catch (ManagerRefusedException error)
-        {
-            End(claim, error);
-            return;
-        }
-        if (claim.IsFirst) connection.Enqueue(Enlist(new ClaimRequest(this, claim)), ToMessage(claim));
-        connection.Enqueue(Enlist(new ClaimRequest(this, claim)), creation);
-    }
-
-    private static ClaimMessage ToMessage(PendingClaim claim) => new(claim.Table, (long)claim.Waited.TotalMilliseconds);
-
-    private uint Enlist(PendingRequest request)
-    {
-        if (++_lastId == 0) _lastId = 1;
-        _requests[_lastId] = request;
-        return _lastId;
-    }
-
     /// <summary>A give-away, which waits for the manager to answer, takes its table back now; a manager that is stopped would never answer, nor read.</summary>
     private void EndFarewell()
     {
         FailRequests();
         Volatile.Read(ref _connection)?.CloseIfStuck();
-    }
-
-    /// <summary>What was asked will not be answered.</summary>
-    private void FailRequests()
-    {
-        PendingRequest[] lost;
-        lock (_gate)
-        {
-            lost = [.. _requests.Values];
-            _requests.Clear();
-        }
-        foreach (var request in lost) request.Fail(ConnectionLost());
     }
 
     private void RequireRunning()

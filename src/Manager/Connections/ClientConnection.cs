@@ -7,12 +7,13 @@ using EtsPersist.Mmf.Protocol.Messages;
 namespace EtsPersist.Mmf.Manager.Connections;
 
 /// <summary>One client's connection, from its first frame to its end. Requests are answered one after the other.</summary>
-internal sealed class ClientConnection : IAsyncDisposable
+internal sealed partial class ClientConnection : IAsyncDisposable
 {
     /// <summary>How long a frame may take from its first byte to its last. Between frames a connection may be idle for ever.</summary>
     private static readonly TimeSpan FrameTime = TimeSpan.FromSeconds(10);
 
     private const int LeastTidied = 64;
+
     private readonly NamedPipeServerStream _pipe;
     private readonly PeerCredentials _peer;
     private readonly ConnectionSurroundings _surroundings;
@@ -263,40 +264,6 @@ internal sealed class ClientConnection : IAsyncDisposable
         });
     }
 
-    private async Task DoneAsync(uint id, Task work)
-    {
-        await work.ConfigureAwait(false);
-        Reply(id, new DoneMessage());
-    }
-
-    /// <summary>Answers later: the client's other messages, an acceptance perhaps, must not wait for it.</summary>
-    private void Detach(uint id, Task work) => work.ContinueWith(
-        ended =>
-        {
-            switch (ended.Exception?.GetBaseException())
-            {
-                case null: Reply(id, new DoneMessage()); break;
-                case EtsException error: Refuse(id, error); break;
-                case var error: Fail(id, error); break;
-            }
-        },
-        CancellationToken.None,
-        TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
-
-    private void Refuse(uint id, EtsException error)
-    {
-        Log.RequestRefused(_surroundings.Logger, _peer.ProcessId, error.Message);
-        Reply(id, new RefusedMessage(Refusal.CodeOf(error), error.Message));
-    }
-
-    /// <summary>Says of what nobody has foreseen that it has failed, at whatever point. The connection goes on, and so does the client.</summary>
-    private void Fail(uint id, Exception error)
-    {
-        Log.RequestFailed(_surroundings.Logger, _peer.ProcessId, error);
-        if (id != 0) Reply(id, new RefusedMessage(RefusalCode.Other, $"The manager failed at it, and its log says more: {error.Message}"));
-    }
-
     private async Task DescribeAsync(uint id, DescribeTableMessage request) =>
         Reply(id, await _surroundings.Tables.DescribeAsync(request.Table).ConfigureAwait(false));
 
@@ -315,6 +282,4 @@ internal sealed class ClientConnection : IAsyncDisposable
         _worker ?? throw new ManagerRefusedException("The connection has not registered as a worker.");
 
     private static T Decode<T>(ReadOnlyMemory<byte> payload) where T : IMessage<T> => MessageCodec.Decode<T>(payload.Span, out _);
-
-    private void Reply<T>(uint id, T message) where T : IMessage<T> => _outgoing.Send(MessageCodec.Encode(id, message));
 }
