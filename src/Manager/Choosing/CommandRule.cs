@@ -45,8 +45,8 @@ internal sealed class CommandRule(IReadOnlyList<string> arguments) : IFindMeRule
         }
         catch (Exception)
         {
-            // It has ended by itself meanwhile, or a part of what it has started has. Whatever else the system says of a process that is ending, the timer
-            // whose thread this may be has nobody to tell: it would end the manager.
+            // It has ended by itself meanwhile, or a part of what it has started has. Whatever else the system says of a process that is ending: what the rule
+            // has answered, or that its time was up, counts all the same.
         }
     }
 
