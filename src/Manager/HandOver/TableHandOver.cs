@@ -41,6 +41,14 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         }
     }
 
+    /// <summary>Whether the word has the owner that this manager knows; one that is offered or recovered is on its way anyhow.</summary>
+    public bool KnowsOwner => file.Ownership switch
+    {
+        { State: OwnershipState.Owned } owned => Owner?.Epoch == owned.Epoch,
+        { State: OwnershipState.Unowned } => Owner is null,
+        _ => true,
+    };
+
     /// <summary>Whether a dead owner keeps the table, by a lock that the kernel is about to drop, and what is behind it is to wait for that.</summary>
     public bool AwaitsLock => _lockAttempts > 0 && Now - _lockAwaitedSince < policy.OrderPatience;
 

@@ -56,19 +56,6 @@ internal sealed partial class TableActor : IDisposable
     /// <summary>Whether the process had the table at the last look, or was to have it: those tables come first when it dies.</summary>
     public bool IsWith(IOwnerProcess process) => Volatile.Read(ref _table)?.HandOver.IsWith(process) ?? false;
 
-    /// <summary>How large the table is, or null where there is none that is served. Threads: any; does not wait for the table's queue.</summary>
-    public TableSize? Measure()
-    {
-        try
-        {
-            return Volatile.Read(ref _table)?.File is { } file ? new TableSize(Name, file.Count, file.BytesUsed) : null;
-        }
-        catch (Exception error) when (error is ObjectDisposedException or EtsException)
-        {
-            return null; // dropped this moment
-        }
-    }
-
     /// <summary>A process has died that may have written here.</summary>
     public void OnDeath() => _queue.Post(() =>
     {
@@ -166,40 +153,6 @@ internal sealed partial class TableActor : IDisposable
         Look();
         _table?.HandOver.Bind(worker, epoch);
         Look();
-    });
-
-    /// <summary>The workers that wait for the table or are in quarantine for it.</summary>
-    public Task<IReadOnlyList<ClaimStanding>> ListStandingsAsync() => _queue.InvokeAsync(() => _claims.Standings(Now));
-
-    /// <summary>The table as lists show it, or null where only workers wait for a table of the name.</summary>
-    public Task<TableSummary?> SummarizeAsync() => _queue.InvokeAsync(() =>
-    {
-        if (_table is { } served && served.File.Ownership is { State: OwnershipState.Owned } owned && served.HandOver.Owner?.Epoch != owned.Epoch)
-            Look(tidies: false); // who has accepted says so behind what it does first
-        if (_table is not { } table) return _problem is null ? null : new TableSummary { Table = Name, Problem = _problem };
-        var word = table.File.Ownership;
-        return new TableSummary
-        {
-            Table = table.Location.Name,
-            FileName = table.FileName,
-            Kind = table.File.Kind,
-            Access = table.File.Access,
-            State = word.State,
-            Epoch = word.Epoch,
-            OwnerProcessId = word.State == OwnershipState.Owned ? table.HandOver.Owner?.ProcessId ?? 0 : 0,
-            OwnerRole = word.State == OwnershipState.Owned ? table.HandOver.Owner?.Role : null,
-            HeirProcessId = table.Definition.Standing.Heir?.Process.ProcessId ?? 0,
-            HeirWorkerId = table.Definition.Standing.Heir?.WorkerId ?? 0,
-            Role = table.Definition.FindMe?.Role,
-            IsLocal = table.Definition.IsLocal,
-            Waiting = _claims.Count,
-            Rows = table.File.Count,
-            BytesUsed = table.File.BytesUsed,
-            QuarantineMilliseconds = (long)Math.Max(0, table.Kept.QuarantineLeft.TotalMilliseconds),
-            QuarantinedWorkers = _claims.CountQuarantined(Now),
-            Pins = table.File.Pins().Sum(pin => pin.Count),
-            Problem = _problem,
-        };
     });
 
     /// <summary>Closes the file. The dispatcher has stopped.</summary>
