@@ -11,12 +11,19 @@ public sealed class EtsBatch<TRow>
 {
     private readonly MemberRowCodec<TRow> _rows;
 
-    internal EtsBatch(MemberRowCodec<TRow> rows) => _rows = rows;
+    internal EtsBatch(bool isOrdered, MemberRowCodec<TRow> rows)
+    {
+        IsOrdered = isOrdered;
+        _rows = rows;
+    }
 
     /// <summary>How many operations it holds.</summary>
     public int Count => Plan.Count;
 
     internal BatchPlan Plan { get; } = new();
+
+    /// <summary>Whether its keys are the bytes that an ordered table has.</summary>
+    internal bool IsOrdered { get; }
 
     /// <summary>Adds: store a row, as <see cref="EtsTable{TRow}.Insert"/> does. ETS: an object of <c>insert/2</c> with a list.</summary>
     /// <exception cref="KeyTooLargeException">The encoded key is too long.</exception>

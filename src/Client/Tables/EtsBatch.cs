@@ -9,7 +9,8 @@ namespace EtsPersist.Mmf;
 /// </summary>
 /// <remarks>
 /// Threads: one at a time. Blocking: never. Allocation: its buffers grow to the largest batch and are kept. Lifetime: it can be committed,
-/// cleared and filled again; it holds no part of the table. Failure: <see cref="BatchTooLargeException"/> by the operation that would take it beyond
+/// cleared and filled again, by the table that made it or another one of the same types and of keys that are ordered, or not, as its are;
+/// it holds no part of a table. Failure: <see cref="BatchTooLargeException"/> by the operation that would take it beyond
 /// 1 GiB; the batch is as it was before it.
 /// </remarks>
 public sealed class EtsBatch<TKey, TValue>
@@ -17,8 +18,9 @@ public sealed class EtsBatch<TKey, TValue>
     private readonly ICodec<TKey> _keys;
     private readonly ICodec<TValue> _values;
 
-    internal EtsBatch(ICodec<TKey> keys, ICodec<TValue> values, CounterFormat? counters)
+    internal EtsBatch(bool isOrdered, ICodec<TKey> keys, ICodec<TValue> values, CounterFormat? counters)
     {
+        IsOrdered = isOrdered;
         _keys = keys;
         _values = values;
         HasCounters = counters.HasValue;
@@ -29,6 +31,9 @@ public sealed class EtsBatch<TKey, TValue>
     public int Count => Plan.Count;
 
     internal BatchPlan Plan { get; }
+
+    /// <summary>Whether its keys are the bytes that an ordered table has.</summary>
+    internal bool IsOrdered { get; }
 
     private bool HasCounters { get; }
 

@@ -101,6 +101,14 @@ public abstract partial class EtsRows<TRow, TValue> : IDisposable, IAsyncDisposa
                 $"Table '{Name}' is of kind {Kind}, whose keys may have several rows: {operation} is for {TableKind.Set} and {TableKind.OrderedSet}. {remedy}");
     }
 
+    /// <exception cref="ArgumentException">A batch is of a table whose keys are other bytes.</exception>
+    private protected void RequireEncodedAsHere(bool isOrderedBatch)
+    {
+        if (isOrderedBatch != File.IsOrdered)
+            throw new ArgumentException(
+                $"The batch was made for keys that are {(isOrderedBatch ? "" : "not ")}ordered, which are other bytes than those of table '{Name}', of kind {Kind}. Make it by this table's CreateBatch.");
+    }
+
     /// <exception cref="TableKindException">The keys of this table have no order.</exception>
     internal void RequireOrder(string operation, string remedy)
     {

@@ -67,7 +67,7 @@ public sealed partial class EtsTable<TRow>
     }
 
     /// <summary>An empty batch for this table.</summary>
-    public EtsBatch<TRow> CreateBatch() => new(_rows);
+    public EtsBatch<TRow> CreateBatch() => new(File.IsOrdered, _rows);
 
     /// <summary>
     /// Runs a batch: all of its operations or none, for kills and for readers alike, who see them at once by one store. The batch stays as it is
@@ -75,17 +75,22 @@ public sealed partial class EtsTable<TRow>
     /// </summary>
     /// <exception cref="TableFullException">There is no space; nothing has been done.</exception>
     /// <exception cref="TableBusyException">A living process held a key for too long; nothing has been done.</exception>
+    /// <exception cref="TableKindException">It deletes objects, and the table is no bag.</exception>
+    /// <exception cref="ArgumentException">The batch was made by a table whose keys are ordered and these are not, or the reverse.</exception>
     public void Commit(EtsBatch<TRow> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        RequireEncodedAsHere(batch.IsOrdered);
         File.Commit(batch.Plan);
     }
 
-    /// <summary>Runs a batch unless one of its keys is in the table. ETS: <c>insert_new/2</c> with a list.</summary>
+    /// <summary>Runs a batch unless one of its keys, whatever is to be done under it, is in the table. ETS: <c>insert_new/2</c> with a list.</summary>
     /// <returns>Whether the batch was run.</returns>
+    /// <inheritdoc cref="Commit" path="/exception"/>
     public bool CommitIfAllNew(EtsBatch<TRow> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        RequireEncodedAsHere(batch.IsOrdered);
         return File.Commit(batch.Plan, onlyIfAllNew: true);
     }
 }

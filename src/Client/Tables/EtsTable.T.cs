@@ -39,7 +39,7 @@ public sealed partial class EtsTable<TKey, TValue> : EtsRows<KeyValuePair<TKey, 
     }
 
     /// <summary>An empty batch for this table.</summary>
-    public EtsBatch<TKey, TValue> CreateBatch() => new(_keys, _values, Counters);
+    public EtsBatch<TKey, TValue> CreateBatch() => new(_file.IsOrdered, _keys, _values, Counters);
 
     /// <summary>
     /// Runs a batch: all of its operations or none, for kills and for readers alike, who see them at once by one store. The batch stays as it is
@@ -48,17 +48,22 @@ public sealed partial class EtsTable<TKey, TValue> : EtsRows<KeyValuePair<TKey, 
     /// <exception cref="CounterException">A counter of the batch is missing or overflows; nothing has been done.</exception>
     /// <exception cref="TableFullException">There is no space; nothing has been done.</exception>
     /// <exception cref="TableBusyException">A living process held a key for too long; nothing has been done.</exception>
+    /// <exception cref="TableKindException">It deletes objects, and the table is no bag; or it counts, and the table is one.</exception>
+    /// <exception cref="ArgumentException">The batch was made by a table whose keys are ordered and these are not, or the reverse.</exception>
     public void Commit(EtsBatch<TKey, TValue> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        RequireEncodedAsHere(batch.IsOrdered);
         _file.Commit(batch.Plan);
     }
 
-    /// <summary>Runs a batch unless one of its keys is in the table. ETS: <c>insert_new/2</c> with a list.</summary>
+    /// <summary>Runs a batch unless one of its keys, whatever is to be done under it, is in the table. ETS: <c>insert_new/2</c> with a list.</summary>
     /// <returns>Whether the batch was run.</returns>
+    /// <inheritdoc cref="Commit" path="/exception"/>
     public bool CommitIfAllNew(EtsBatch<TKey, TValue> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        RequireEncodedAsHere(batch.IsOrdered);
         return _file.Commit(batch.Plan, onlyIfAllNew: true);
     }
 }

@@ -36,6 +36,36 @@ public sealed class TypedBatchTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_is_refused_by_a_table_whose_keys_are_other_bytes_and_taken_by_one_whose_keys_are_the_same()
+    {
+        using var others = new TypedTables(kind: TableKind.OrderedSet);
+        using var bags = new TypedTables(kind: TableKind.DuplicateBag);
+        using var table = _tables.Open<long, string>();
+        using var ordered = others.Open<long, string>();
+        using var bag = bags.Open<long, string>();
+        var batch = table.CreateBatch().Insert(1, "a");
+        var error = Assert.Throws<ArgumentException>(() => ordered.Commit(batch));
+        Assert.Contains("Make it by this table's CreateBatch.", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ordered.CommitIfAllNew(batch));
+        Assert.Throws<ArgumentException>(() => table.Commit(ordered.CreateBatch()));
+        Assert.Equal(0, ordered.Count);
+        table.Commit(batch);
+        bag.Commit(batch);
+        Assert.Equal(["a", "a"], [table.Lookup(1)[0], bag.Lookup(1)[0]]);
+    }
+
+    [Fact]
+    public void A_batch_of_rows_is_refused_by_a_table_whose_keys_are_other_bytes()
+    {
+        using var others = new TypedTables(kind: TableKind.OrderedSet);
+        using var table = _tables.OpenRows<Account>();
+        using var ordered = others.OpenRows<Account>();
+        Assert.Throws<ArgumentException>(() => ordered.Commit(table.CreateBatch().Insert(new Account(1, "a"))));
+        Assert.Throws<ArgumentException>(() => table.CommitIfAllNew(ordered.CreateBatch()));
+        Assert.Equal(0, ordered.Count);
+    }
+
+    [Fact]
     public void A_batch_holds_long_keys_and_values()
     {
         using var table = _tables.Open<string, string>();
@@ -63,4 +93,6 @@ public sealed class TypedBatchTests : IDisposable
         Assert.Throws<ArgumentNullException>(() => table.Commit(null!));
         Assert.Throws<ArgumentNullException>(() => table.CommitIfAllNew(null!));
     }
+
+    private sealed record Account(long Id, string Name);
 }
