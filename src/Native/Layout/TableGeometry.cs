@@ -6,8 +6,8 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// <remarks>
 /// <code>
 /// 0          8 Ki        64 Ki            8 Mi             8 Mi + capacity/8        capacity     beyond
-/// | header   | slots     | journals       | index          | slabs                  |            | liveness locks
-/// | 2 pages  | 240 x 128 | 240 x 16 x 2 Ki| 64-byte buckets| chunks of blocks       |            | 1 byte a slot
+/// | header   | slots     | journals       | index          | slabs                  |            | liveness locks | use lock
+/// | 2 pages  | 240 x 128 | 240 x 16 x 2 Ki| 64-byte buckets| chunks of blocks       |            | 1 byte a slot  | 1 byte
 /// </code>
 /// Journals, index and slabs each have a watermark in the header: space below it is reserved on the file system,
 /// and nobody touches what lies above it.
@@ -45,6 +45,9 @@ internal static class TableGeometry
 
     /// <summary>How many buckets the index region of a file of this capacity can hold.</summary>
     public static ulong MaximumBuckets(long capacity, int bucketBytes) => (ulong)((SlabsStart(capacity) - IndexStart) / bucketBytes);
+
+    /// <summary>The byte whose lock is shared by all who have a file of this capacity open for writing. Nothing is ever stored there.</summary>
+    public static long UseByte(long capacity) => capacity + SlotCount;
 
     /// <summary>Where a slot's first journal begins.</summary>
     public static long JournalsOf(int slot) => JournalsStart + ((long)slot * SlotJournalBytes);

@@ -11,7 +11,7 @@ namespace EtsPersist.Mmf.Native.Layout;
 /// 64    hash seed (16) | kind, initial access | incarnation | created | boot id (16) | name bytes
 /// 128   name (120)                                            | check word over all bytes before it
 /// 256   ownership | accepted epoch                            written by manager and owner
-/// 384   access word | clean                                   written by manager and owner
+/// 384   access word | use word                                written by manager and owner; by whoever opens and closes
 /// 512   buckets | index reserved                              written by splitters; a hint that readers check
 /// 640   allocator lock | slab cursor | slabs reserved | journals reserved
 /// 768   schema word | row format
@@ -62,7 +62,7 @@ internal unsafe struct TableHeader
     [FieldOffset(256)] public ulong Ownership;
     [FieldOffset(264)] public ulong AcceptedEpoch;
     [FieldOffset(384)] public ulong Access;
-    [FieldOffset(392)] public ulong Clean;
+    [FieldOffset(392)] public ulong Use;
     [FieldOffset(512)] public ulong Buckets;
     [FieldOffset(520)] public ulong IndexReserved;
     [FieldOffset(640)] public ulong AllocatorLock;

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace EtsPersist.Mmf.Native.Os;
 
 /// <summary>
-/// Exclusive locks of single bytes of a file, which belong to the open file and end with it: one implementation per system.
+/// Locks of single bytes of a file, exclusive or shared, which belong to the open file and end with it: one implementation per system.
 /// </summary>
 internal static class ByteLock
 {
@@ -23,6 +23,14 @@ internal static class ByteLock
         if (OperatingSystem.IsLinux())
             return LinuxByteLock.TryLock(file, path, offset);
         return OperatingSystem.IsWindows() ? WindowsByteLock.TryLock(file, path, offset) : throw TableFileHandle.UnsupportedSystem();
+    }
+
+    /// <summary>Shares the lock of the byte at once, or answers false because another open file holds it for itself.</summary>
+    internal static bool TryShare(SafeFileHandle file, string path, long offset)
+    {
+        if (OperatingSystem.IsLinux())
+            return LinuxByteLock.TryShare(file, path, offset);
+        return OperatingSystem.IsWindows() ? WindowsByteLock.TryShare(file, path, offset) : throw TableFileHandle.UnsupportedSystem();
     }
 
     /// <summary>Waits in the kernel until the byte is free, then holds it.</summary>

@@ -30,16 +30,9 @@ internal static class LinuxByteLock
         }
     }
 
-    internal static bool TryLock(SafeFileHandle file, string path, long offset)
-    {
-        var byteLock = new Libc.FileLock { Type = Libc.F_WRLCK, Start = offset, Length = 1 };
-        return Libc.Fcntl(file, Libc.F_OFD_SETLK, ref byteLock) switch
-        {
-            0 => true,
-            Errno.EAGAIN or Errno.EACCES => false,
-            var errno => throw Failed("fcntl(F_OFD_SETLK)", path, errno),
-        };
-    }
+    internal static bool TryLock(SafeFileHandle file, string path, long offset) => TryTake(Libc.F_WRLCK, file, path, offset);
+
+    internal static bool TryShare(SafeFileHandle file, string path, long offset) => TryTake(Libc.F_RDLCK, file, path, offset);
 
     internal static void Lock(SafeFileHandle file, string path, long offset)
     {
@@ -62,6 +55,17 @@ internal static class LinuxByteLock
         var byteLock = new Libc.FileLock { Type = Libc.F_RDLCK, Start = offset, Length = 1 };
         var errno = Libc.Fcntl(file, Libc.F_OFD_GETLK, ref byteLock);
         return errno == 0 ? byteLock.Type != Libc.F_UNLCK : throw Failed("fcntl(F_OFD_GETLK)", path, errno);
+    }
+
+    private static bool TryTake(short type, SafeFileHandle file, string path, long offset)
+    {
+        var byteLock = new Libc.FileLock { Type = type, Start = offset, Length = 1 };
+        return Libc.Fcntl(file, Libc.F_OFD_SETLK, ref byteLock) switch
+        {
+            0 => true,
+            Errno.EAGAIN or Errno.EACCES => false,
+            var errno => throw Failed("fcntl(F_OFD_SETLK)", path, errno),
+        };
     }
 
     private static SystemCallException Failed(string call, string path, int errno) => SystemCallException.ForCall(call, path, errno,

@@ -82,6 +82,19 @@ internal sealed unsafe class MappedFile
         }
     }
 
+    /// <summary>
+    /// Waits until the disk has what was stored through any mapping of the file, which it keeps through a loss of power. Blocking: the disk; nothing where the
+    /// file is in memory only. <see cref="IOException"/> if the disk fails.
+    /// </summary>
+    /// <param name="file">The mapped file, open for writing.</param>
+    internal void Flush(SafeFileHandle file)
+    {
+        if (OperatingSystem.IsWindows())
+            Kernel32.FlushView(Base);
+        RandomAccess.FlushToDisk(file);
+        GC.KeepAlive(this);
+    }
+
     private static SystemCallException Unmappable(string path, Exception error) => new($"Table file '{path}' cannot be mapped: {error.Message}", error);
 
     private static MappedFile MapOnce(SafeFileHandle file, long capacity, bool writable)

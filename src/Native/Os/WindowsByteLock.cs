@@ -21,18 +21,9 @@ internal static unsafe class WindowsByteLock
         throw SystemCallException.ForCall("ReOpenFile", path, error);
     }
 
-    // A test by another process can be in the way for microseconds, so one refusal is not believed.
-    internal static bool TryLock(SafeFileHandle file, string path, long offset)
-    {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            if (TryOnce(file, path, offset, Kernel32.LOCKFILE_EXCLUSIVE_LOCK))
-                return true;
-            Thread.Yield();
-        }
+    internal static bool TryLock(SafeFileHandle file, string path, long offset) => TryOften(file, path, offset, Kernel32.LOCKFILE_EXCLUSIVE_LOCK);
 
-        return false;
-    }
+    internal static bool TryShare(SafeFileHandle file, string path, long offset) => TryOften(file, path, offset, 0);
 
     internal static void Lock(SafeFileHandle file, string path, long offset)
     {
@@ -55,6 +46,19 @@ internal static unsafe class WindowsByteLock
         if (!TryOnce(file, path, offset, 0))
             return true;
         Unlock(file, path, offset);
+        return false;
+    }
+
+    // A test by another process can be in the way for microseconds, so one refusal is not believed.
+    private static bool TryOften(SafeFileHandle file, string path, long offset, uint kind)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (TryOnce(file, path, offset, kind))
+                return true;
+            Thread.Yield();
+        }
+
         return false;
     }
 

@@ -13,5 +13,13 @@ internal sealed unsafe class MappedTableStorage(SafeFileHandle file, MappedFile 
 
     public string Path => path;
 
+    /// <summary>Waits until the disk has everything that is in the file, and the file's name.</summary>
+    public void Flush()
+    {
+        mapping.Flush(file);
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } directory)
+            DirectoryFlush.Flush(directory);
+    }
+
     public void Reserve(long offset, long length) => TableFileHandle.Reserve(file, path, offset, length);
 }

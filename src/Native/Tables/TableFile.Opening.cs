@@ -48,10 +48,31 @@ public sealed unsafe partial class TableFile
     /// <exception cref="TableAccessException">The file's permissions forbid it.</exception>
     /// <exception cref="TableFormatException">The file is no table, or of another format.</exception>
     /// <exception cref="TableKindException">The table is of a kind that this version does not know.</exception>
-    /// <exception cref="CorruptTableException">The file is a damaged or truncated table.</exception>
+    /// <exception cref="CorruptTableException">The file is a damaged or truncated table, or was in use when the machine went down.</exception>
+    /// <exception cref="TableBusyException">To write: a process that closes it has not come to an end with that.</exception>
     public static TableFile Open(string path, bool writable)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var table = OpenUnused(path, writable);
+        if (!writable)
+            return table;
+        try
+        {
+            table.BeginUse();
+            return table;
+        }
+        catch
+        {
+            table.Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a file of this name is what a kill left of a creation, and may be deleted.</summary>
+    public static bool IsUnfinished(string path) => path.EndsWith(UnfinishedSuffix, StringComparison.Ordinal);
+
+    private static TableFile OpenUnused(string path, bool writable)
+    {
         var file = TableFileHandle.Open(path, writable);
         try
         {
@@ -67,9 +88,6 @@ public sealed unsafe partial class TableFile
             throw;
         }
     }
-
-    /// <summary>Whether a file of this name is what a kill left of a creation, and may be deleted.</summary>
-    public static bool IsUnfinished(string path) => path.EndsWith(UnfinishedSuffix, StringComparison.Ordinal);
 
     /// <summary>
     /// Writes the file aside and puts it in place. A method of its own, so that its mapping is out of reach when the table is opened: where there is room

@@ -20,9 +20,7 @@ public sealed unsafe partial class TableFile
             if (_context.Slot >= 0)
                 return _context.Slot;
             var self = ProcessIdentity.Current;
-            var slot = Participants<ProcessMemory>.Attach(_context, self.ProcessId, self.StartTime);
-            ProcessMemory.Write(&_space.Header->Clean, 0);
-            return slot;
+            return Participants<ProcessMemory>.Attach(_context, self.ProcessId, self.StartTime);
         }
     }
 

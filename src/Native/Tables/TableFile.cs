@@ -19,6 +19,7 @@ namespace EtsPersist.Mmf.Native;
 public sealed unsafe partial class TableFile : IDisposable
 {
     private readonly SafeFileHandle _file;
+    private readonly MappedTableStorage _storage;
     private readonly TableSpace _space;
     private readonly TableContext _context;
     private readonly bool _writable;
@@ -34,7 +35,8 @@ public sealed unsafe partial class TableFile : IDisposable
         _file = file;
         _writable = mapping.Writable;
         Path = path;
-        _space = new TableSpace(new MappedTableStorage(file, mapping, path));
+        _storage = new MappedTableStorage(file, mapping, path);
+        _space = new TableSpace(_storage);
         var header = _space.Header;
         _space.RequireFormatOfUsed<ProcessMemory>();
         Id = header->Id;
@@ -135,7 +137,7 @@ public sealed unsafe partial class TableFile : IDisposable
                 // What could not be settled stays in the file, as a kill leaves it; whoever needs it next is told what is in the way.
             }
             _context.Liveness.Dispose();
-            _file.Dispose();
+            CloseFile();
         }
     }
 
@@ -152,6 +154,25 @@ public sealed unsafe partial class TableFile : IDisposable
             _disposed = true;
             _context.Leases.Close();
             _context.Liveness.Dispose();
+            if (_writable)
+                ByteLock.Unlock(_file, Path, UseByte);
+            _file.Dispose();
+        }
+    }
+
+    private void CloseFile()
+    {
+        try
+        {
+            if (_writable)
+                EndUse();
+        }
+        catch (EtsException)
+        {
+            // Its disk did not take it: it stays in use, and another boot will not trust it.
+        }
+        finally
+        {
             _file.Dispose();
         }
     }

@@ -235,6 +235,7 @@ internal sealed unsafe class HostileScene : IDisposable
     {
         var header = _table.Space.Header;
         header->BootId = boot;
+        header->Use = UseWord.InUseIn(boot).Bits;
         header->Check = TableFormatter.CheckWord(new ReadOnlySpan<byte>(header, TableHeader.ConstantBytes));
     }
 }

@@ -13,7 +13,7 @@ public sealed unsafe class StructLayoutTests
             new(0, 8, "Magic"), new(8, 4, "Format"), new(12, 4, "HeaderBytes"), new(16, 8, "RequiredFeatures"), new(24, 8, "OptionalFeatures"),
             new(32, 8, "LayoutFingerprint"), new(40, 8, "Capacity"), new(48, 16, "Id"), new(64, 8, "HashSeed0"), new(72, 8, "HashSeed1"),
             new(80, 4, "Kind"), new(84, 4, "InitialAccess"), new(88, 8, "Incarnation"), new(96, 8, "CreatedUnixMilliseconds"), new(104, 16, "BootId"),
-            new(120, 8, "NameBytes"), new(128, 120, "Name"), new(248, 8, "Check"), new(256, 8, "Ownership"), new(264, 8, "AcceptedEpoch"), new(384, 8, "Access"), new(392, 8, "Clean"),
+            new(120, 8, "NameBytes"), new(128, 120, "Name"), new(248, 8, "Check"), new(256, 8, "Ownership"), new(264, 8, "AcceptedEpoch"), new(384, 8, "Access"), new(392, 8, "Use"),
             new(512, 8, "Buckets"), new(520, 8, "IndexReserved"), new(640, 8, "AllocatorLock"), new(648, 8, "SlabCursor"),
             new(656, 8, "SlabsReserved"), new(664, 8, "JournalsReserved"), new(768, 8, "Schema"), new(776, 8, "RowFormat"), new(896, 8, "Root"), new(904, 56, "SpareRoots"),
             new(1024, 640, "Pools"), new(1792, 8, "Renamed"), new(1800, 208, "NameAreas"), new(4088, 8, "Ready"), new(4096, 4096, "SchemaAreas"),
@@ -104,7 +104,7 @@ public sealed unsafe class StructLayoutTests
         [
             ["Magic", "Format", "HeaderBytes", "RequiredFeatures", "OptionalFeatures", "LayoutFingerprint", "Capacity", "Id", "HashSeed0", "HashSeed1",
              "Kind", "InitialAccess", "Incarnation", "CreatedUnixMilliseconds", "BootId", "NameBytes", "Name", "Check"],
-            ["Ownership", "AcceptedEpoch"], ["Access", "Clean"], ["Buckets", "IndexReserved"],
+            ["Ownership", "AcceptedEpoch"], ["Access", "Use"], ["Buckets", "IndexReserved"],
             ["AllocatorLock", "SlabCursor", "SlabsReserved", "JournalsReserved"], ["Schema", "RowFormat"], ["Root", "SpareRoots"], ["Pools"], ["Renamed", "NameAreas"], ["Ready"], ["SchemaAreas"],
         ];
         var fields = LayoutField.Of(typeof(TableHeader)).ToDictionary(field => field.Name);

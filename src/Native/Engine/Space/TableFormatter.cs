@@ -30,6 +30,7 @@ internal static unsafe class TableFormatter
         header->CreatedUnixMilliseconds = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         header->BootId = bootId;
         header->NameBytes = (ulong)Encoding.ASCII.GetBytes(name, new Span<byte>(header->Name, TableGeometry.MaximumNameBytes));
+        header->Use = UseWord.InUseIn(bootId).Bits;
         header->Buckets = 1UL << TableGeometry.InitialLevel;
         header->IndexReserved = (ulong)(TableGeometry.IndexStart + TableGeometry.InitialIndexBytes);
         header->SlabCursor = (ulong)slabs;

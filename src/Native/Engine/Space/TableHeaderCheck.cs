@@ -29,8 +29,7 @@ internal static unsafe class TableHeaderCheck
             if (!Knows((TableKind)header->Kind))
                 throw new TableKindException($"Table file '{path}' is of kind {(TableKind)header->Kind}; this version knows {KnownKinds}. Update this program.");
             RequireRanges(path, header, fileLength);
-            if (header->BootId != bootId && header->Clean == 0)
-                throw new CorruptTableException($"Table file '{path}' was in use when the machine went down, so its pages may be of different moments. Load its last saved copy, or delete the file.");
+            RequireTrusted(path, new UseWord(header->Use), bootId);
         }
     }
 
@@ -46,6 +45,14 @@ internal static unsafe class TableHeaderCheck
             throw new TableFormatException($"Table file '{path}' needs features {header->RequiredFeatures & ~KnownRequiredFeatures:x} that this version does not have. Update this program.");
         if (header->HeaderBytes != TableGeometry.HeaderBytes || header->LayoutFingerprint != TableGeometry.Fingerprint())
             throw new TableFormatException($"Table file '{path}' has another layout (fingerprint {header->LayoutFingerprint:x16}, here {TableGeometry.Fingerprint():x16}). All programs on a table must use one version of the format.");
+    }
+
+    private static void RequireTrusted(string path, UseWord use, Guid bootId)
+    {
+        if (!use.IsValid)
+            throw Corrupt(path, "use", use.Bits);
+        if (!use.IsTrustedIn(bootId))
+            throw new CorruptTableException($"Table file '{path}' was in use when the machine went down, so its pages may be of different moments. Load its last saved copy, or delete the file.");
     }
 
     private static void RequireRanges(string path, TableHeader* header, long fileLength)
