@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Manager.HandOver;
+
 namespace EtsPersist.Mmf.Manager.Tables;
 
 /// <summary>
@@ -11,21 +13,20 @@ namespace EtsPersist.Mmf.Manager.Tables;
 /// </remarks>
 internal sealed class Succession
 {
-    private readonly List<TableActor> _tables;
+    private readonly (TableActor Table, TableHandOver? Awaited)[] _places;
 
     public Succession(List<TableActor> tables)
     {
-        _tables = tables;
         if (tables.Count > 1) tables.Sort(static (one, other) => one.Incarnation.CompareTo(other.Incarnation));
-        foreach (var table in tables) table.AwaitTurn();
+        _places = [.. tables.Select(static table => (table, table.AwaitTurn()))];
     }
 
     /// <summary>Lets the first one go, on this thread if it can be.</summary>
     public void Begin()
     {
-        if (_tables.Count > 0) _tables[0].TakeTurnAtOnce(After(0));
+        if (_places.Length > 0) _places[0].Table.TakeTurnAtOnce(_places[0].Awaited, After(0));
     }
 
     private Action? After(int place) =>
-        place + 1 < _tables.Count ? () => _tables[place + 1].TakeTurn(After(place + 1)) : null;
+        place + 1 < _places.Length ? () => _places[place + 1].Table.TakeTurn(_places[place + 1].Awaited, After(place + 1)) : null;
 }

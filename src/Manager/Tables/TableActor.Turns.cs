@@ -1,3 +1,5 @@
+using EtsPersist.Mmf.Manager.HandOver;
+
 namespace EtsPersist.Mmf.Manager.Tables;
 
 /// <content>The table's place among others that go to their next owners at the same time, see <see cref="Succession"/>.</content>
@@ -5,18 +7,26 @@ internal sealed partial class TableActor
 {
     private Action? _behind;
 
-    /// <summary>Has the table offered to nobody until its turn.</summary>
-    public void AwaitTurn() => Volatile.Read(ref _table)?.HandOver.AwaitTurn();
+    /// <summary>Has the table offered to nobody until its turn. Threads: any; a table that takes its place before that awaits none.</summary>
+    /// <returns>Where its turn is awaited, for <see cref="TakeTurn"/>; null where there is no table.</returns>
+    public TableHandOver? AwaitTurn()
+    {
+        var handOver = Volatile.Read(ref _table)?.HandOver;
+        handOver?.AwaitTurn();
+        return handOver;
+    }
 
     /// <summary>The table, which a dead owner has left, goes to the next one.</summary>
+    /// <param name="awaited">Where its turn was awaited.</param>
     /// <param name="then">What is to be done once it is on its way; null if nothing stands behind it.</param>
-    public void TakeTurn(Action? then) => _queue.Post(() => Follow(then));
+    public void TakeTurn(TableHandOver? awaited, Action? then) => _queue.Post(() => Follow(awaited, then));
 
     /// <summary>The same for a table that nothing else is to come before: on the caller's thread, if it can be.</summary>
-    public void TakeTurnAtOnce(Action? then) => _queue.Run(() => Follow(then));
+    public void TakeTurnAtOnce(TableHandOver? awaited, Action? then) => _queue.Run(() => Follow(awaited, then));
 
-    private void Follow(Action? then)
+    private void Follow(TableHandOver? awaited, Action? then)
     {
+        awaited?.TakeTurn();
         _behind += then;
         if (_table is not { } table)
         {
@@ -24,7 +34,6 @@ internal sealed partial class TableActor
             LetThrough();
             return;
         }
-        table.HandOver.TakeTurn();
         table.HandOver.NoteDeath();
         Look(tidies: false);
     }

@@ -46,10 +46,12 @@ internal sealed class DirectoryGround : IDisposable
     /// <summary>Starts an event file, which has everything once the ground is disposed of.</summary>
     public void OpenEventFile(string path) => _events.OpenFile(path);
 
-    public async Task CreateAsync(string name)
+    public Task CreateAsync(string name) => CreateAsync(new TableDefinition { Id = name });
+
+    public async Task CreateAsync(TableDefinition definition)
     {
-        using var visit = Tables.Enter(name);
-        await visit.Table.CreateAsync(new TableDefinition { Id = name }).WaitAsync(RunningManager.Patience);
+        using var visit = Tables.Enter(definition.Id);
+        await visit.Table.CreateAsync(definition).WaitAsync(RunningManager.Patience);
     }
 
     public Task RenameAsync(string name, string newName) => Tables.RenameAsync(worker: null, name, newName).WaitAsync(RunningManager.Patience);
