@@ -119,7 +119,7 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
             {
                 End();
                 throw new TransferRejectedException(
-                    $"Table '{Table}' was not taken by its successor, and another manager has come meanwhile and hands it over by its find-me rule.", error);
+                    $"Table '{Table}' was not taken by its successor, and another manager has come meanwhile and hands it over to its heir or by its find-me rule.", error);
             }
             // The successor was quicker than the refusal, or than the loss of the connection.
         }

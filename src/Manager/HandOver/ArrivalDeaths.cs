@@ -14,7 +14,7 @@ internal sealed class ArrivalDeaths(HandOverPolicy policy)
     /// <summary>When the table may be offered again.</summary>
     public TimeSpan NotBefore { get; private set; }
 
-    /// <summary>How many owners have died on arrival since the last one that did not.</summary>
+    /// <summary>How many owners have died on arrival since the last one that did not, or left the table after it had worked for some time.</summary>
     public int InARow { get; private set; }
 
     /// <summary>Notes the death of an owner; true if it is one that delays the table.</summary>
@@ -30,6 +30,12 @@ internal sealed class ArrivalDeaths(HandOverPolicy policy)
         _asOf = now;
         NotBefore = now + policy.DelayAfterDeaths(_score - limits.Burst);
         return NotBefore > now;
+    }
+
+    /// <summary>Notes that an owner has left the table alive: the table's rows can be borne, if it has had it for long enough.</summary>
+    public void NoteDeparture(TimeSpan acceptedAt, TimeSpan now, ArrivalLimits limits)
+    {
+        if (now - acceptedAt > limits.Window) InARow = 0;
     }
 
     /// <summary>Begins anew.</summary>

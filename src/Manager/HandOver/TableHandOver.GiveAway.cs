@@ -5,7 +5,7 @@ namespace EtsPersist.Mmf.Manager.HandOver;
 /// <content>
 /// A give-away. The owner has closed its gate and made the offer in the table's file, e → e + 1; the manager only tells the successor, and the owner
 /// what became of it. A refusal leaves the word alone: the owner takes the table back itself, e + 1 → e + 2, unless the successor is quicker. A giver
-/// that dies meanwhile leaves an offer like any other, to be withdrawn.
+/// that dies meanwhile leaves an offer to be withdrawn, like any other but that its heir inherits: its death is kept before.
 /// </content>
 internal sealed partial class TableHandOver
 {
@@ -29,6 +29,7 @@ internal sealed partial class TableHandOver
         _giver = Owner; // from here on it may have taken the table back
         if (ReferenceEquals(successor, giver)) throw new TransferRejectedException("The successor is the owner itself.");
         if (successor.Process.IsDead) throw new TransferRejectedException($"Process {successor.Process.ProcessId} is dead.");
+        if (HasLeft(Owner.Epoch)) surroundings.KeepDeparture(null); // for a release that never came
         var offer = new Offer(epoch, TransferReason.GivenAway, Owner.ToPrevious(), giftData);
         surroundings.Offer(successor, in offer);
         var now = Now;

@@ -82,6 +82,7 @@ internal sealed partial class TableHandOver
     private void NoteRelease(TableOwner owner)
     {
         var left = surroundings.Definition.Standing.Departure is { Reason: TransferReason.Released } departure && departure.Epoch == owner.Epoch ? departure.GiftData : null;
+        NoteDeparture(owner);
         (_reason, _from, _gift, Owner) = (TransferReason.Released, owner.ToPrevious(), left, null);
         surroundings.Released(owner);
     }
@@ -106,6 +107,29 @@ internal sealed partial class TableHandOver
         else if (standing.Departure is not null)
             surroundings.KeepDeparture(null);
     }
+
+    /// <summary>
+    /// The death of a giver is kept before its offer is withdrawn, for the same reason. One that this manager does not know is taken for dead: if it lives, it
+    /// has let go of the table.
+    /// </summary>
+    private void KeepGiversDeath(Ownership offered)
+    {
+        var accepted = file.AcceptedEpoch;
+        if (surroundings.Definition.Standing.Heir is null || accepted == 0 || accepted + 1 != offered.Epoch || Owner is { Process.IsDead: false }) return;
+        if (Owner is null && HasLeft(accepted)) return; // it has not given the table away: the offer is an earlier manager's
+        surroundings.KeepDeparture(new Departure(accepted, TransferReason.OwnerDied, Owner?.ToPrevious() ?? new PreviousOwner(0, null), GiftData: null));
+    }
+
+    /// <summary>
+    /// A release is kept before the table is offered, where the offer could be taken for the last owner's own: that one's death would have the heir inherit.
+    /// </summary>
+    private void KeepRelease(Ownership unowned)
+    {
+        if (surroundings.Definition.Standing.Heir is null || unowned.Epoch != file.AcceptedEpoch || HasLeft(unowned.Epoch)) return;
+        surroundings.KeepDeparture(new Departure(unowned.Epoch, TransferReason.Released, _from ?? new PreviousOwner(0, null), GiftData: null));
+    }
+
+    private bool HasLeft(uint epoch) => surroundings.Definition.Standing.Departure is { } departure && departure.Epoch == epoch;
 
     /// <summary>What a manager that has just come can tell of the owner before.</summary>
     private void Recall(Ownership word)

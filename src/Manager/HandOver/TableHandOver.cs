@@ -154,6 +154,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     private TimeSpan? OfferTo(Claim claim, Ownership word, TimeSpan now, bool isInheritance)
     {
         if (Volatile.Read(ref _turnsAwaited) > 0) return TimeSpan.MaxValue;
+        KeepRelease(word);
         if (!file.TryOffer(word, out var offered)) return null;
         var offer = isInheritance
             ? new Offer(offered.Epoch, TransferReason.Inherited, _from, surroundings.Definition.Standing.Heir?.GiftData)
@@ -169,14 +170,16 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         if (_offer is not { } offer || offer.Epoch != word.Epoch)
         {
             if (AwaitGiver(word) is { } until) return until;
-            // An earlier manager's offer: who got it is unknown. Whoever it was, either accepts before this or has no table.
+            // Its owner's, who is dead, or an earlier manager's: who got it is unknown. Whoever it was, either accepts before this or has no table.
             _offer = null;
+            KeepGiversDeath(word);
             if (file.TryWithdraw(word)) OnWithdrawn(null, word, "an earlier manager made it");
             return null;
         }
         var now = Now;
         if (offer.ReasonToWithdraw(now) is not { } why) return offer.Deadline;
         if (offer.Ended is not null && Owner is { Process.IsDead: false }) return Refuse(offer, why);
+        if (offer.Ended is not null) KeepGiversDeath(word);
         if (!file.TryWithdraw(word)) return null;
         _offer = null;
         offer.Ended?.Invoke(new TransferRejectedException("The giver is dead."));
@@ -254,6 +257,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     private void Accept(OutstandingOffer offer)
     {
         var claimant = offer.Claim.Claimant;
+        NoteDeparture(Owner);
         Owner = new TableOwner(offer.Epoch, claimant.Process, claimant.Process.ProcessId, claimant.Role, Now);
         Volatile.Write(ref _offer, null);
         (_gift, _inheritBy, _rule) = (null, null, null);
@@ -267,6 +271,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     {
         var slot = file.Participants().FirstOrDefault(participant => participant.Slot == word.Slot, new ParticipantInfo(-1, 0, 0, 0, false));
         var isAlive = file.IsOwnerAlive;
+        NoteDeparture(Owner);
         Owner = new TableOwner(word.Epoch, isAlive ? surroundings.Watch(slot) : null, slot.ProcessId, Role: null, AcceptedAt: null);
         _diedUnseen = !isAlive;
         if (isAlive) surroundings.Owned(Owner);
@@ -277,6 +282,12 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     {
         var limits = surroundings.Arrivals;
         if (claim.Fail(now, policy, limits)) surroundings.QuarantinedWorker(claim.Claimant, limits.QuarantineTime);
+    }
+
+    /// <summary>An owner has left the table alive: it has released it, or given it away to one that has it now.</summary>
+    private void NoteDeparture(TableOwner? owner)
+    {
+        if (owner?.AcceptedAt is { } acceptedAt) _arrivalDeaths.NoteDeparture(acceptedAt, Now, surroundings.Arrivals);
     }
 
     private void NoteArrivalDeath(TimeSpan acceptedAt)

@@ -150,6 +150,51 @@ public sealed class FindMeTests
         Assert.Equal(TimeSpan.FromMinutes(7), _surroundings.QuarantineLeft);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void An_owner_that_works_for_a_while_and_lets_the_table_go_ends_a_row_of_deaths_on_arrival(bool isLong, bool givesAway)
+    {
+        _surroundings.Arrivals = new ArrivalLimits { QuarantineAfter = 2 };
+        foreach (var other in _claims.Claimants) _claims.Forget(other);
+        Kill(Own(1));
+        var owner = Own(2);
+        if (isLong) _time.Advance(_surroundings.Arrivals.Window + TimeSpan.FromTicks(1));
+        if (givesAway)
+        {
+            var successor = new FakeWorker(3);
+            _handOver.GiveAway(owner, successor, _table.GiveAway(), default, static _ => { });
+            _table.Accept(successor.LastOffer.Epoch, slot: 3);
+            _handOver.Look();
+            Kill(successor);
+        }
+        else
+        {
+            _table.Release();
+            _handOver.Look();
+            Kill(Own(3));
+        }
+        Assert.Equal(!isLong, _surroundings.Seen.Contains("quarantined"));
+    }
+
+    private FakeWorker Own(int processId)
+    {
+        var worker = new FakeWorker(processId);
+        _claims.Add(worker, default);
+        _handOver.Look();
+        Assert.True(_table.Accept(worker.LastOffer.Epoch, slot: 3));
+        _handOver.Look();
+        return worker;
+    }
+
+    private void Kill(FakeWorker worker)
+    {
+        worker.IsDead = true;
+        _table.Alive.Remove(3);
+        _handOver.Look();
+    }
+
     private async Task RequirePassedOverAsync(string problem, Func<FindMeRequest, EtsSuccessor?> choose)
     {
         await LookWithRuleAsync(choose);

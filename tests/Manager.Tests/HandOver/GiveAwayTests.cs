@@ -157,6 +157,67 @@ public sealed class GiveAwayTests : HandOverGround
         Assert.Equal(TransferReason.OwnerDied, Assert.Single(waiting.Offers).Reason);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_death_of_a_giver_is_kept_for_its_heir_before_its_offer_is_withdrawn(bool isClaimed)
+    {
+        SetHeir(_successor);
+        var epoch = Table.GiveAway();
+        if (isClaimed) HandOver.GiveAway(_giver, new FakeWorker(6), epoch, Gift, _ended.Add);
+        HandOver.Look();
+        Kill(_giver, slot: 3);
+        Time.Advance(Policy.OfferTimeout);
+        Table.BeforeNextExchange = () => Assert.Contains("kept OwnerDied 1", Surroundings.Seen);
+        HandOver.Look();
+        Assert.Null(Table.BeforeNextExchange);
+        Assert.Equal(TransferReason.Inherited, Assert.Single(_successor.Offers).Reason);
+    }
+
+    [Fact]
+    public void A_manager_that_comes_after_a_givers_offer_was_withdrawn_has_the_heir_inherit()
+    {
+        SetHeir(_successor);
+        var next = new FakeWorker(5);
+        Claims.Add(next, default);
+        Table.GiveAway();
+        Kill(_giver, slot: 3);
+        var withdrawing = new TableHandOver(Table, new ClaimQueue(), Policy, Surroundings, Time);
+        Surroundings.Heir = null;
+        withdrawing.Look();
+        Assert.Equal(OwnershipState.Unowned, Table.Ownership.State);
+        Surroundings.Heir = _successor;
+        new TableHandOver(Table, Claims, Policy, Surroundings, Time).Look();
+        Assert.Equal(TransferReason.Inherited, Assert.Single(_successor.Offers).Reason);
+        Assert.Empty(next.Offers);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_manager_that_comes_after_a_release_was_offered_leaves_the_heir_alone(bool isSeen)
+    {
+        SetHeir(_successor);
+        var (first, next) = (new FakeWorker(5), new FakeWorker(6));
+        Claims.Add(first, default);
+        Table.Release();
+        (isSeen ? HandOver : new TableHandOver(Table, Claims, Policy, Surroundings, Time)).Look();
+        Assert.Single(first.Offers);
+        Claims.Forget(first);
+        Claims.Add(next, default);
+        new TableHandOver(Table, Claims, Policy, Surroundings, Time).Look();
+        Assert.Equal(TransferReason.Released, Assert.Single(next.Offers).Reason);
+        Assert.Empty(_successor.Offers);
+    }
+
+    [Fact]
+    public void What_an_owner_has_left_for_a_release_is_forgotten_if_it_gives_the_table_away_instead()
+    {
+        Leave(epoch: 1);
+        GiveAway();
+        Assert.Contains("forgot the departure", Surroundings.Seen);
+    }
+
     [Fact]
     public void A_dead_heir_is_passed_over()
     {

@@ -1,6 +1,7 @@
 using EtsPersist.Mmf.Manager.Configuration;
 using EtsPersist.Mmf.Manager.Steps;
 using EtsPersist.Mmf.Manager.Tables;
+using EtsPersist.Mmf.Native.Os;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EtsPersist.Mmf.Manager.Tests.Running;
@@ -104,6 +105,23 @@ public sealed class ManagerStepTests : IDisposable
         await RequireHandedOverAsync();
     }
 
+    [Theory]
+    [InlineData(ManagerStep.StandingWritten)]
+    [InlineData(ManagerStep.OfferWithdrawn)]
+    internal async Task The_heir_of_a_giver_that_died_before_anybody_took_its_table_inherits_it(ManagerStep step)
+    {
+        LeaveDeadOwner(isOffered: true, new Heir(ProcessIdentity.Current, 0, Gift));
+        var kill = new KilledManager(step);
+        var killed = await RunningManager.StartAsync(root: _root, reach: kill.Reach);
+        await kill.Killed.WaitAsync(Patience);
+        await killed.StopAsync();
+        await using var next = await RunningManager.StartAsync(root: _root);
+        await using var worker = await next.ConnectAsync();
+        await using var table = await worker.OwnAsync<string, long>("accounts").WaitAsync(Patience);
+        Assert.Equal(TransferReason.Inherited, table.Transfer!.Reason);
+        Assert.Equal(Gift, table.Transfer.GiftData.ToArray());
+    }
+
     /// <summary>Starts a manager that dies at a step of what a worker asks for.</summary>
     private async Task KillAsync(ManagerStep step, Func<EtsWorker, Task> act)
     {
@@ -139,12 +157,12 @@ public sealed class ManagerStepTests : IDisposable
         Assert.Equal(100, balance);
     }
 
-    /// <summary>A table with a row, whose owner died while no manager ran; or which a manager was about to hand over.</summary>
-    private void LeaveDeadOwner(bool isOffered = false)
+    /// <summary>A table with a row, whose owner died while no manager ran; or which it was about to give away.</summary>
+    private void LeaveDeadOwner(bool isOffered = false, Heir? heir = null)
     {
         var directory = new InstanceDirectory(root: _root);
         directory.Create();
-        var (_, file) = new TableStore(directory, NullLogger.Instance).Create(new TableDefinition { Id = "accounts" });
+        var (_, file) = new TableStore(directory, NullLogger.Instance).Create(new TableDefinition { Id = "accounts", Standing = new TableStanding { Heir = heir } });
         file.Attach();
         Assert.True(file.TryOffer(file.Ownership, out var offered));
         Assert.True(file.TryAccept(offered.Epoch));
