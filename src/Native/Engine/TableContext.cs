@@ -38,6 +38,9 @@ internal sealed class TableContext(TableSpace space, ILiveness liveness, string 
     /// <summary>How long a writer waits for a living one before it gives up with <see cref="TableBusyException"/>.</summary>
     public TimeSpan WriterPatience { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The journal that waits for no living holder at all: what it is for is tried again later. 0: none.</summary>
+    public int Impatient { get; set; }
+
     /// <summary>How long a write of this process has waited at most for a holder that it then found dead and settled.</summary>
     public TimeSpan LongestWaitForDead { get; private set; }
 
@@ -49,6 +52,8 @@ internal sealed class TableContext(TableSpace space, ILiveness liveness, string 
 
     /// <summary>The first journal of this process's slot.</summary>
     public int FirstJournal => TableSpace.FirstJournalOf(Slot);
+
+    public TimeSpan PatienceOf(int journal) => journal == Impatient ? TimeSpan.Zero : WriterPatience;
 
     public void NoteWaitForDead(TimeSpan waited)
     {

@@ -63,6 +63,7 @@ public sealed unsafe partial class TableFile
     /// Costs a system call for each taken slot, whatever the table's size.
     /// </summary>
     /// <returns>How many were settled.</returns>
+    /// <exception cref="TableBusyException">A living process is in the way of one of them for longer than <see cref="WriterPatience"/>; all others are settled.</exception>
     public int RecoverDead()
     {
         RequireWritable();

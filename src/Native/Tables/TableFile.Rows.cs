@@ -233,7 +233,7 @@ public sealed unsafe partial class TableFile
     }
 
     /// <summary>Takes a journal and checks the right to write under it, so that who takes the right away waits for this write.</summary>
-    private Writer EnterWrite(out int place)
+    internal Writer EnterWrite(out int place)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_context.Slot < 0)
@@ -247,8 +247,10 @@ public sealed unsafe partial class TableFile
         return writer;
     }
 
-    private void ExitWrite(int place)
+    internal void ExitWrite(int place)
     {
+        if (_space.JournalAt(_context.FirstJournal + place)->State != (ulong)JournalState.Idle)
+            _late.Begin();
         _context.Leases.Return(place);
         GC.KeepAlive(this);
     }

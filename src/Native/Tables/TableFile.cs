@@ -1,4 +1,5 @@
 using EtsPersist.Mmf.Native.Engine;
+using EtsPersist.Mmf.Native.Engine.Journals;
 using EtsPersist.Mmf.Native.Engine.Space;
 using EtsPersist.Mmf.Native.Engine.Verification;
 using EtsPersist.Mmf.Native.Layout;
@@ -22,6 +23,7 @@ public sealed unsafe partial class TableFile : IDisposable
     private readonly MappedTableStorage _storage;
     private readonly TableSpace _space;
     private readonly TableContext _context;
+    private readonly LateSettlement _late;
     private readonly bool _writable;
     private readonly Lock _gate = new();
     private readonly ulong _seed0;
@@ -47,6 +49,7 @@ public sealed unsafe partial class TableFile : IDisposable
         _seed0 = header->HashSeed0;
         _seed1 = header->HashSeed1;
         _context = new TableContext(_space, new LivenessLocks(path, file, mapping.Capacity, mapping.Writable), Name);
+        _late = new LateSettlement(_context);
     }
 
     /// <summary>The file's path.</summary>
@@ -128,6 +131,7 @@ public sealed unsafe partial class TableFile : IDisposable
             if (_disposed)
                 return;
             _disposed = true;
+            _late.Dispose();
             try
             {
                 Detach();
@@ -152,6 +156,7 @@ public sealed unsafe partial class TableFile : IDisposable
             if (_disposed)
                 return;
             _disposed = true;
+            _late.Dispose();
             _context.Leases.Close();
             _context.Liveness.Dispose();
             if (_writable)

@@ -18,19 +18,26 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
 {
     /// <summary>Takes a free slot for this process and says which.</summary>
     /// <exception cref="TooManyParticipantsException">Every slot is held by a living process.</exception>
+    /// <exception cref="TableBusyException">Every slot is, but for dead ones', which cannot be settled before a living process lets go.</exception>
     public static int Attach(TableContext table, int processId, long startTime)
     {
-        for (var round = 0; round < 2; round++)
-        {
-            for (var slot = 0; slot < TableGeometry.SlotCount; slot++)
-            {
-                if (TryTake(table, slot, processId, startTime))
-                    return slot;
-            }
-            SettleDead(table);
-        }
-        throw new TooManyParticipantsException(
+        if (TryTakeAny(table, processId, startTime))
+            return table.Slot;
+        SettleDead(table, out var inTheWay);
+        if (TryTakeAny(table, processId, startTime))
+            return table.Slot;
+        throw inTheWay ?? (EtsException)new TooManyParticipantsException(
             $"Table '{table.Name}': all {TableGeometry.SlotCount} writer slots are held by living processes. Close a writer that is not needed any more.");
+    }
+
+    private static bool TryTakeAny(TableContext table, int processId, long startTime)
+    {
+        for (var slot = 0; slot < TableGeometry.SlotCount; slot++)
+        {
+            if (TryTake(table, slot, processId, startTime))
+                return true;
+        }
+        return false;
     }
 
     private static bool TryTake(TableContext table, int slot, int processId, long startTime)
@@ -85,13 +92,28 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     }
 
     /// <summary>Settles every dead writer; returns how many there were.</summary>
+    /// <exception cref="TableBusyException">A living process is in the way of one of them, stopped perhaps; all others are settled.</exception>
     public static int SettleDead(TableContext table)
     {
+        var settled = SettleDead(table, out var inTheWay);
+        return inTheWay is null ? settled : throw inTheWay;
+    }
+
+    private static int SettleDead(TableContext table, out TableBusyException? inTheWay)
+    {
         var settled = 0;
+        inTheWay = null;
         for (var slot = 0; slot < TableGeometry.SlotCount; slot++)
         {
-            if (slot != table.Slot && IsTaken(table, slot) && TrySettle(table, slot))
-                settled++;
+            try
+            {
+                if (slot != table.Slot && IsTaken(table, slot) && TrySettle(table, slot))
+                    settled++;
+            }
+            catch (TableBusyException error)
+            {
+                inTheWay ??= error;
+            }
         }
         return settled;
     }
@@ -99,7 +121,7 @@ internal static unsafe class Participants<TMemory> where TMemory : struct, IShar
     /// <summary>
     /// Brings every dead writer to where nobody can notice it any more, in a time that depends neither on the table's size nor on that of its
     /// batches: its locks are given back, its operations finished or undone, its batches decided. Their references stay pending, in a slot that
-    /// stays taken, until somebody settles it: a writer that meets one of them, or the next <see cref="SettleDead"/>.
+    /// stays taken, until somebody settles it: a writer that meets one of them, or the next <see cref="SettleDead(TableContext)"/>.
     /// </summary>
     /// <returns>How many there were.</returns>
     public static int DecideDead(TableContext table)

@@ -95,7 +95,7 @@ internal static unsafe class WriterLock<TMemory> where TMemory : struct, IShared
             table.NoteWaitForDead(patience.Waited);
             return;
         }
-        if (patience.Waited > table.WriterPatience)
+        if (patience.Waited > table.PatienceOf(writer.Number))
             throw TableBusyException.ForHolder(table.Name, slot, (int)TMemory.Read(&table.Space.SlotAt(slot)->ProcessId), patience.Waited);
     }
 }
