@@ -14,14 +14,14 @@ internal static class ShowCommand
 
     private static readonly Option<long> Limit = new("--limit")
     {
-        Description = "How many rows to show at most; 0 for all.",
+        Description = "How many rows to show; 0 for all. The rows of a key stay together, so it may be a few more.",
         HelpName = "N",
         DefaultValueFactory = _ => DefaultLimit,
     };
 
     private static readonly Option<string> From = new("--from")
     {
-        Description = "The key to begin with, which in a table without order must be there.",
+        Description = "The key to begin with, with all of its rows. In a table without order it must be there.",
         HelpName = "KEY",
     };
 
@@ -57,18 +57,24 @@ internal static class ShowCommand
         var from = parsed.GetValue(From) is { } key ? table.EncodeKey(key) : null;
         var rows = new RowOutput(table, parsed.Output(), parsed.WantsJson());
         var shown = 0L;
+        byte[] last = [];
         foreach (var row in table.Rows(from))
         {
-            if (limit != 0 && shown == limit)
+            // To go on, all that a person can name is a key.
+            if (limit != 0 && shown >= limit && !row.Key.AsSpan().SequenceEqual(last))
             {
-                parsed.Error().WriteLine($"etspersist: {shown} of {table.File.Count} rows. Go on with: --from '{rows.TextOf(row.Key)}'");
+                parsed.Error().WriteLine($"etspersist: {shown} of {table.File.Count} rows. Go on with: --from {Quoted(rows.TextOf(row.Key))}");
                 return ExitCode.Success;
             }
             rows.Write(row);
+            last = row.Key;
             shown++;
         }
         return shown == 0 && from is not null && !table.IsOrdered
             ? throw new RowNotFoundException($"Table '{table.File.Name}' has no row of the key {parsed.GetValue(From)} to begin with.")
             : ExitCode.Success;
     }
+
+    /// <summary>A word for a shell, which lets nothing but the quote itself end it.</summary>
+    private static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }
