@@ -12,7 +12,7 @@ internal readonly struct GrowingNumbers(TableDirectory directory) : IGrowingTabl
 
     public long Count => _table.Count;
 
-    public long BytesUsed => _table.BytesUsed;
+    public long BytesReserved => _table.BytesReserved;
 
     public void Prepare(long firstRow, int rows)
     {

@@ -12,7 +12,7 @@ internal readonly struct GrowingTexts(TableDirectory directory) : IGrowingTable
 
     public long Count => _table.Count;
 
-    public long BytesUsed => _table.BytesUsed;
+    public long BytesReserved => _table.BytesReserved;
 
     public void Prepare(long firstRow, int rows)
     {

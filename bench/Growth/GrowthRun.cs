@@ -39,7 +39,7 @@ internal static class GrowthRun
             times.AfterCall(done);
             done += RowsPerCall;
         }
-        return times.Stage(from, target, table.BytesUsed / (double)table.Count);
+        return times.Stage(from, target, table.BytesReserved / (double)table.Count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

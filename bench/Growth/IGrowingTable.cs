@@ -5,7 +5,7 @@ internal interface IGrowingTable : IDisposable
 {
     long Count { get; }
 
-    long BytesUsed { get; }
+    long BytesReserved { get; }
 
     /// <summary>Makes the keys of the next rows; not timed.</summary>
     void Prepare(long firstRow, int rows);

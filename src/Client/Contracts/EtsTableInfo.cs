@@ -39,7 +39,7 @@ public sealed record EtsTableInfo
     public long Rows { get; init; }
 
     /// <summary>How many bytes of the file system it has reserved. ETS: item <c>memory</c>, in bytes.</summary>
-    public long BytesUsed { get; init; }
+    public long BytesReserved { get; init; }
 
     /// <summary>For how long yet it is not handed over because its owners kept dying on arrival; zero if it is. It can be read meanwhile.</summary>
     public TimeSpan Quarantine { get; init; }

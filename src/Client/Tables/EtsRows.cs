@@ -51,8 +51,8 @@ public abstract partial class EtsRows<TRow, TValue> : IDisposable, IAsyncDisposa
     /// <summary>How many rows there are; exact when nobody writes. ETS: <c>info(T, size)</c>.</summary>
     public long Count => File.Count;
 
-    /// <summary>How many bytes the table has reserved, which <see cref="EtsTableStatus"/> calls <c>BytesReserved</c>. ETS: <c>info(T, memory)</c>.</summary>
-    public long BytesUsed => File.BytesUsed;
+    /// <summary>How many bytes the table has of the file system. <see cref="Info"/> tells how many of them rows take. ETS: <c>info(T, memory)</c>.</summary>
+    public long BytesReserved => File.BytesUsed;
 
     /// <summary>How the table came to this process, or null where it was opened without being owned.</summary>
     public Transfer? Transfer { get; }
@@ -67,6 +67,10 @@ public abstract partial class EtsRows<TRow, TValue> : IDisposable, IAsyncDisposa
     internal RowCodec<TRow, TValue> Codec { get; }
 
     /// <summary>Closes the table. One that is owned is released first: the next worker gets it at once.</summary>
+    /// <remarks>
+    /// Waits for this process's writes in flight, and for a give-away of this table that is under way. Prefer <c>await using</c>, which waits for the latter
+    /// without holding a thread.
+    /// </remarks>
     public void Dispose()
     {
         DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -32,7 +32,10 @@ public sealed record EtsTableStatus
     /// <summary>How many bytes the table has of the file system: its high water, since it gives none back before it is dropped.</summary>
     public required long BytesReserved { get; init; }
 
-    /// <summary>How many bytes the table may reserve.</summary>
+    /// <summary>
+    /// How many bytes the table may reserve: the <see cref="EtsTableOptions.MaximumBytes"/> that it was made with, or less where a limit of the system
+    /// lowered it then.
+    /// </summary>
     public required long Capacity { get; init; }
 
     /// <summary>Whether somebody owns the table, or is about to.</summary>

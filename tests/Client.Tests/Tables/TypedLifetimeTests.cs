@@ -29,7 +29,7 @@ public sealed class TypedLifetimeTests : IDisposable
             () => table.CommitIfAllNew(batch),
             () => _ = table.ToList(),
             () => _ = table.Count,
-            () => _ = table.BytesUsed,
+            () => _ = table.BytesReserved,
             () => _ = table.Schema,
         ];
         foreach (var operation in operations)

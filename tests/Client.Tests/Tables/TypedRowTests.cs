@@ -104,7 +104,7 @@ public sealed class TypedRowTests : IDisposable
         using var table = _tables.Own<string, long>();
         Assert.Equal(("rows", TableKind.Set, TableAccess.Public), (table.Name, table.Kind, table.Access));
         Assert.Equal(1U, table.Transfer!.Epoch);
-        Assert.True(table.BytesUsed > 0);
+        Assert.True(table.BytesReserved > 0);
         Assert.Equal("key: string; value: int64", table.Schema.ToString());
         Assert.Null(_tables.Open<string, long>().Transfer);
     }

@@ -39,7 +39,7 @@ public sealed class ManagerMetricsTests
         Assert.Equal("Created", await handedOff.Task.WaitAsync(Patience));
         listener.RecordObservableInstruments();
         Assert.Equal((1, 2, 1), (measured["etspersist.tables"], measured["etspersist.table.rows"], measured["etspersist.connections"]));
-        Assert.Equal(table.BytesUsed, measured["etspersist.table.bytes"]);
+        Assert.Equal(table.BytesReserved, measured["etspersist.table.bytes"]);
     }
 
     [Fact]

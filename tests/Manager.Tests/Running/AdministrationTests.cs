@@ -179,7 +179,7 @@ public sealed class AdministrationTests : IAsyncLifetime
         Assert.Equal((OwnershipState.Owned, 1U, 1L), (tables[0].State, tables[0].Epoch, tables[0].Rows));
         Assert.Equal((new EtsOwner(Environment.ProcessId, "billing"), new EtsHeir(Environment.ProcessId, 0)), (tables[0].Owner, tables[0].Heir));
         Assert.Equal((TableKind.OrderedSet, TableAccess.Public, null, "billing"), (tables[1].Kind, tables[1].Access, tables[1].Owner, tables[1].Role));
-        Assert.True(tables[1].BytesUsed > 0);
+        Assert.True(tables[1].BytesReserved > 0);
         Assert.Equal(tables[0], await _worker.FindTableAsync("ACCOUNTS").WaitAsync(Patience));
         Assert.Null(await _worker.FindTableAsync("nothing").WaitAsync(Patience));
     }

@@ -69,7 +69,7 @@ internal sealed record TableSummary
         IsLocal = IsLocal,
         Waiting = Waiting,
         Rows = Rows,
-        BytesUsed = BytesUsed,
+        BytesReserved = BytesUsed,
         Quarantine = TimeSpan.FromMilliseconds(QuarantineMilliseconds),
         QuarantinedWorkers = QuarantinedWorkers,
         Problem = Problem,
