@@ -6,6 +6,9 @@ namespace EtsPersist.Mmf;
 /// <summary>What a worker asks for when it creates a table. ETS: the options of <c>ets:new/2</c>.</summary>
 public sealed record EtsTableOptions
 {
+    private const long LeastMaximumBytes = 16L << 20;
+    private const long MostMaximumBytes = 1L << 40;
+
     /// <summary>The options as they are without any change.</summary>
     public static EtsTableOptions Default { get; } = new();
 
@@ -18,7 +21,9 @@ public sealed record EtsTableOptions
     public TableAccess Access { get; init; } = TableAccess.Protected;
 
     /// <summary>How far the table may grow. Its file is sparse: the number costs address space, not memory.</summary>
-    /// <value>Bytes, 16 MiB to 1 TiB. Default: 64 GiB. Ignored where the table exists already.</value>
+    /// <value>
+    /// Bytes, 16 MiB to 1 TiB. Default: 64 GiB. Ignored where the table exists already; <see cref="EtsTableStatus.Capacity"/> tells what a table has.
+    /// </value>
     public long MaximumBytes { get; init; } = TableFileOptions.DefaultMaximumBytes;
 
     /// <summary>Bytes that travel with each transfer of the table.</summary>
@@ -31,7 +36,8 @@ public sealed record EtsTableOptions
 
     /// <summary>
     /// Whether the table stays with the manager: nobody owns it, no worker is handed it, and as long as the manager's directory lives it does. Every
-    /// process writes it, so its access is <see cref="TableAccess.Public"/>. Kazoo: the option <c>local</c>.
+    /// process writes it, so its access is <see cref="TableAccess.Public"/>. <see cref="EtsWorker.CreateAsync"/> makes one and <c>EtsTable.Open</c> opens it;
+    /// <c>OwnAsync</c> is refused. Kazoo: the option <c>local</c>.
     /// </summary>
     /// <value>Default: false. Ignored where the table exists already.</value>
     public bool IsLocal { get; init; }
@@ -47,9 +53,14 @@ public sealed record EtsTableOptions
         GoesToCreator = GoesToCreator,
     };
 
-    /// <summary>Only what would not even reach the manager; the manager checks the rest.</summary>
+    /// <summary>Before anything is sent. The manager checks it again.</summary>
     internal void RequireValid()
     {
+        if (!Enum.IsDefined(Kind)) throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "Kind is Set, OrderedSet, Bag or DuplicateBag.");
+        if (!Enum.IsDefined(Access)) throw new ArgumentOutOfRangeException(nameof(Access), Access, "Access is Protected, Public or Private.");
+        if (!Enum.IsDefined(FindMe)) throw new ArgumentOutOfRangeException(nameof(FindMe), FindMe, "FindMe is Oldest, Newest, Priority or FewestTables.");
+        if (MaximumBytes is < LeastMaximumBytes or > MostMaximumBytes)
+            throw new ArgumentOutOfRangeException(nameof(MaximumBytes), MaximumBytes, "MaximumBytes is 16 MiB to 1 TiB.");
         if (GiftData.Length > 64 << 10) throw new ArgumentOutOfRangeException(nameof(GiftData), GiftData.Length, "GiftData is up to 64 KiB.");
         if (IsLocal && Access != TableAccess.Public)
             throw new ArgumentException($"A local table has no owner who could write it: its Access is Public, not {Access}.", nameof(Access));

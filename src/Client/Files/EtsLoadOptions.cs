@@ -17,4 +17,11 @@ public sealed record EtsLoadOptions
     /// <summary>Bytes that travel with each transfer of the new table; those of the saved table were not saved.</summary>
     /// <value>Up to 64 KiB. Default: empty.</value>
     public ReadOnlyMemory<byte> GiftData { get; init; }
+
+    /// <summary>Before the file is read.</summary>
+    internal void RequireValid()
+    {
+        if (Name is not null) Names.RequireValid("table", Name);
+        new EtsTableOptions { MaximumBytes = MaximumBytes ?? EtsTableOptions.Default.MaximumBytes, GiftData = GiftData }.RequireValid();
+    }
 }

@@ -15,6 +15,8 @@ public sealed partial class EtsWorker
     /// <param name="options">Another name and more; null for <see cref="EtsLoadOptions.Default"/>.</param>
     /// <param name="progress">Told after each block of rows, first as it is verified, then as it is loaded.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="InvalidNameException">The new name is none.</exception>
     /// <exception cref="EtsFileException">The file cannot be read.</exception>
     /// <exception cref="EtsFileFormatException">It is damaged, cut off, or no portable file; the message says where.</exception>
     /// <exception cref="TableExistsException">There is a table of that name.</exception>
@@ -36,12 +38,14 @@ public sealed partial class EtsWorker
         where TTable : IArrivedTable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= EtsLoadOptions.Default;
+        options.RequireValid();
         try
         {
             await using var source = await SavedFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
             await source.VerifyAsync(progress, cancellationToken).ConfigureAwait(false);
             var schema = merge(source);
-            var table = await CreateAsync(source.Info, options ?? EtsLoadOptions.Default, face, cancellationToken).ConfigureAwait(false);
+            var table = await CreateAsync(source.Info, options, face, cancellationToken).ConfigureAwait(false);
             try
             {
                 await TableLoader.FillAsync(table.File, source, schema, progress, cancellationToken).ConfigureAwait(false);

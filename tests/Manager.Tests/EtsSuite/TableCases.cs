@@ -22,9 +22,9 @@ public sealed class TableCases : SuiteGround
     {
         await Assert.ThrowsAsync<InvalidNameException>(async () => await Owner.CreateAsync(""));
         await Assert.ThrowsAsync<InvalidNameException>(async () => await Owner.CreateAsync("{a,b}"));
-        await Assert.ThrowsAnyAsync<Exception>(() => Within(Owner.CreateAsync("name", new EtsTableOptions { Kind = (TableKind)77 })));
-        await Assert.ThrowsAnyAsync<Exception>(() => Within(Owner.CreateAsync("name", new EtsTableOptions { Access = (TableAccess)77 })));
-        await Assert.ThrowsAnyAsync<Exception>(() => Within(Owner.CreateAsync("name", new EtsTableOptions { MaximumBytes = 1 })));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Within(Owner.CreateAsync("name", new EtsTableOptions { Kind = (TableKind)77 })));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Within(Owner.CreateAsync("name", new EtsTableOptions { Access = (TableAccess)77 })));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Within(Owner.CreateAsync("name", new EtsTableOptions { MaximumBytes = 1 })));
         Assert.Empty(EtsInstance.ListTables(OpenOptions));
     }
 
