@@ -13,6 +13,8 @@ public sealed partial class EtsWorker
     /// <remarks>When it completes, every process finds the table under its name. To own it, call <c>OwnAsync</c>; to create it only where it is missing, call that one with options.</remarks>
     /// <exception cref="TableExistsException">There is a table of that name; it stays as it is.</exception>
     /// <exception cref="InvalidNameException">It is no name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The table would be local and not public.</exception>
     /// <exception cref="TableFullException">There is no space for a new table.</exception>
     /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which does not know one of the options; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">The connection was lost; whether the table is created is open.</exception>

@@ -4,7 +4,7 @@ namespace EtsPersist.Mmf;
 
 /// <summary>
 /// A worker: a process, or a part of one, that owns tables under a role. The manager hands it tables; if the process dies, the next worker of
-/// the role gets them. ETS: the process that <c>kazoo_etsmgr_srv</c> finds and gives the table to.
+/// the role gets them. Kazoo: the process that its table manager, <c>kazoo_etsmgr_srv</c>, finds and gives the table to.
 /// </summary>
 /// <remarks>
 /// Threads: any. Blocking: none; the session has a thread of its own. Lifetime: a manager that goes away is invisible to owned tables; the
@@ -13,7 +13,7 @@ namespace EtsPersist.Mmf;
 /// <example>
 /// <code>
 /// await using var worker = await EtsWorker.ConnectAsync("billing");
-/// await using var accounts = await worker.OwnAsync&lt;string, Account&gt;("accounts");   // completes when the table is handed over
+/// await using var accounts = await worker.OwnAsync&lt;string, Account&gt;("accounts", new EtsTableOptions()); // waits for the table
 /// accounts.Insert("alice", new Account(100));
 /// </code>
 /// </example>
@@ -71,10 +71,15 @@ public sealed partial class EtsWorker : IAsyncDisposable
     /// <param name="name">The table's name.</param>
     /// <param name="cancellationToken">Gives the wait up; a table that arrives at the same moment is released again.</param>
     /// <returns>The table; its <c>Transfer</c> tells how it arrived. Disposing it releases it to the next worker.</returns>
-    /// <remarks>A table that was given to this worker or inherited by it completes the call at once.</remarks>
-    /// <exception cref="ManagerRefusedException">The table is for workers of another role, or stays with the manager.</exception>
+    /// <remarks>
+    /// A table that was given to this worker or inherited by it completes the call at once. Waits without limit, also for a table that nobody ever creates;
+    /// pass a token.
+    /// </remarks>
+    /// <exception cref="InvalidNameException">It is no name.</exception>
+    /// <exception cref="ManagerRefusedException">The table is for workers of another role, or stays with the manager: <c>EtsTable.Open</c> opens it.</exception>
     /// <exception cref="TableSchemaException">The table's rows are of other types.</exception>
     /// <exception cref="InvalidOperationException">This worker owns the table or waits for it already.</exception>
+    /// <exception cref="ObjectDisposedException">The worker is disposed, or was before the table came.</exception>
     public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, CancellationToken cancellationToken = default) =>
         _session.OwnAsync(name, null, TableFaces.Pairs<TKey, TValue>(), cancellationToken);
 
@@ -83,11 +88,19 @@ public sealed partial class EtsWorker : IAsyncDisposable
     /// <param name="options">What to create.</param>
     /// <param name="cancellationToken">Gives the wait up; a table that arrives at the same moment is released again.</param>
     /// <returns>The table; its <c>Transfer</c> tells how it arrived. Disposing it releases it to the next worker.</returns>
+    /// <remarks>
+    /// Waits without limit while another worker owns the table; pass a token. Nobody owns a table that is to stay with the manager
+    /// (<see cref="EtsTableOptions.IsLocal"/>): <see cref="CreateAsync"/> makes it, and <c>EtsTable.Open</c> opens it.
+    /// </remarks>
+    /// <exception cref="InvalidNameException">It is no name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The table would be local and not public.</exception>
     /// <exception cref="TableExistsException">A table of that name is of another kind or access.</exception>
     /// <exception cref="TableFullException">There is no space for a new table.</exception>
-    /// <exception cref="ManagerRefusedException">The table is for workers of another role.</exception>
+    /// <exception cref="ManagerRefusedException">The table is for workers of another role, or stays with the manager.</exception>
     /// <exception cref="TableSchemaException">The table's rows are of other types.</exception>
     /// <exception cref="InvalidOperationException">This worker owns the table or waits for it already.</exception>
+    /// <exception cref="ObjectDisposedException">The worker is disposed, or was before the table came.</exception>
     public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, EtsTableOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -11,11 +11,16 @@ public static class EtsTable
     /// <summary>Opens a table by name. Reading takes no slot and stores nothing; the file is mapped for reading only, unless the table is public.</summary>
     /// <param name="name">The table's name; case does not count.</param>
     /// <param name="options">Which instance, and how patient writes are; null for <see cref="EtsOpenOptions.Default"/>.</param>
+    /// <remarks>Another's private table opens and tells its <c>Info</c>; each read of its rows is a <see cref="TableAccessException"/>.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="InvalidNameException">It is no name of a table or an instance.</exception>
     /// <exception cref="InstanceDirectoryException">The instance's directory cannot be trusted or used.</exception>
     /// <exception cref="TableNotFoundException">The instance has no such table.</exception>
-    /// <exception cref="TableNotReadyException">No owner has given the table a schema yet.</exception>
+    /// <exception cref="TableDroppedException">It was dropped while it was being opened.</exception>
+    /// <exception cref="TableAccessException">The file's permissions forbid it.</exception>
+    /// <exception cref="TableFormatException">The file is no table, or of another format.</exception>
+    /// <exception cref="CorruptTableException">The file is damaged or truncated, or cannot be trusted; the message says why.</exception>
+    /// <exception cref="TableNotReadyException">No owner has given the table a schema yet, or it is being loaded.</exception>
     /// <exception cref="TableSchemaException">Its rows are of other types; the message names both.</exception>
     public static EtsTable<TKey, TValue> Open<TKey, TValue>(string name, EtsOpenOptions? options = null) =>
         Open(name, options, static file => new EtsTable<TKey, TValue>(file));
