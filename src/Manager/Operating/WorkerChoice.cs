@@ -13,7 +13,7 @@ internal static class WorkerChoice
         var meant = workers.Where(worker => IsMeant(text, worker)).ToArray();
         return meant.Where(worker => worker.ProcessId != owner || text.StartsWith('#')).OrderByDescending(worker => worker.Waiting > 0).FirstOrDefault()
             ?? throw new WorkerNotFoundException(meant.Length > 0
-                ? $"The worker '{text}' owns the table already."
+                ? $"The worker '{text}' owns the table already. Name another one, or start one. See: etspersist workers"
                 : $"No worker '{text}' is registered. Name a process id, a role, or # and a worker's id. See: etspersist workers");
     }
 

@@ -34,10 +34,10 @@ internal static class ReleaseCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var table = parsed.GetValue(Table)!;
+        var patience = OwnerChangeOutput.PatienceOf(parsed, Patience);
         var change = new OwnerChange(parsed.InstanceDirectory(), table);
         using var manager = OperatorConnection.Connect(parsed.InstanceDirectory());
         var before = change.Look();
-        var patience = OwnerChangeOutput.PatienceOf(parsed, Patience);
         var isAwaited = manager.ListTables().Any(known => known.Table == before.Name && known.Waiting > 0);
         manager.Operate(new OperateTableMessage(before.Name, TableOperation.Release));
         var after = await change.AwaitAsync(now => IsDone(before, now, isAwaited), patience, cancellationToken).ConfigureAwait(false) ?? change.Look();

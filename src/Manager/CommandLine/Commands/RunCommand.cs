@@ -21,7 +21,7 @@ internal static class RunCommand
 
     private static readonly Option<string> Events = new("--events")
     {
-        Description = "Write what happens to FILE, one JSON object a line.",
+        Description = "Append what happens to FILE, one JSON object a line. If it cannot be written, the log says so.",
         HelpName = "FILE",
     };
 
