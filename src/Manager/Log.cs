@@ -73,7 +73,7 @@ internal static partial class Log
     public static partial void GroupNotAdmitted(ILogger logger, string fileName, string cause);
 
     [LoggerMessage(200, LogLevel.Information, "Table {Table} offered to process {ProcessId} under epoch {Epoch}: {Reason}")]
-    public static partial void Offered(ILogger logger, string table, int processId, uint epoch, TransferReason reason);
+    public static partial void Offered(ILogger logger, string table, int processId, uint epoch, string reason);
 
     [LoggerMessage(201, LogLevel.Information, "Table {Table} is owned by process {ProcessId} under epoch {Epoch}")]
     public static partial void Owned(ILogger logger, string table, int processId, uint epoch);

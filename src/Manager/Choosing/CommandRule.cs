@@ -67,7 +67,7 @@ internal sealed class CommandRule(IReadOnlyList<string> arguments) : IFindMeRule
     private static byte[] Write(FindMeRequest request) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         table = request.Table,
-        reason = request.Reason.ToString(),
+        reason = ValueName.Of(request.Reason),
         candidates = request.Candidates.Select(candidate => new
         {
             pid = candidate.ProcessId,

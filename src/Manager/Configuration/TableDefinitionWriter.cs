@@ -15,8 +15,8 @@ internal static class TableDefinitionWriter
             json.WriteStartObject();
             json.WriteString("id", definition.Id);
             json.WriteStartObject("options");
-            json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(definition.Options.Kind.ToString()));
-            json.WriteString("access", JsonNamingPolicy.CamelCase.ConvertName(definition.Options.Access.ToString()));
+            json.WriteString("kind", ValueName.Of(definition.Options.Kind));
+            json.WriteString("access", ValueName.Of(definition.Options.Access));
             json.WriteNumber("maximumBytes", definition.Options.MaximumBytes);
             json.WriteEndObject();
             if (definition.FindMe is { } findMe)
@@ -24,7 +24,7 @@ internal static class TableDefinitionWriter
                 json.WriteStartObject("findMe");
                 json.WriteString("role", findMe.Role);
                 if (findMe.Command is { } command) Write(json, command);
-                else json.WriteString("rule", JsonNamingPolicy.CamelCase.ConvertName(findMe.Rule.ToString()));
+                else json.WriteString("rule", ValueName.Of(findMe.Rule));
                 json.WriteEndObject();
             }
             if (definition.IsLocal) json.WriteBoolean("local", true);
@@ -75,7 +75,7 @@ internal static class TableDefinitionWriter
         {
             json.WriteStartObject("departure");
             json.WriteNumber("epoch", departure.Epoch);
-            json.WriteString("reason", JsonNamingPolicy.CamelCase.ConvertName(departure.Reason.ToString()));
+            json.WriteString("reason", ValueName.Of(departure.Reason));
             json.WriteNumber("processId", departure.From.ProcessId);
             if (departure.From.Role is { } role) json.WriteString("role", role);
             if (departure.GiftData is { } gift) json.WriteBase64String("giftBytes", gift.Span);

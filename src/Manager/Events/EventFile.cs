@@ -21,7 +21,7 @@ internal sealed class EventFile(string path) : IDisposable
             if (happened.ProcessId is { } processId) json.WriteNumber("pid", processId);
             if (happened.Role is { } role) json.WriteString("role", role);
             if (happened.Epoch is { } epoch) json.WriteNumber("epoch", epoch);
-            if (happened.Reason is { } reason) json.WriteString("reason", reason.ToString());
+            if (happened.Reason is { } reason) json.WriteString("reason", ValueName.Of(reason));
             json.WriteNumber("monotonicNs", MonotonicClock.FromTimestamp(happened.Timestamp));
             json.WriteEndObject();
         }

@@ -79,7 +79,7 @@ internal sealed class ManagerEvents : IDisposable
 
     public void Offered(string table, int processId, uint epoch, TransferReason reason) => ReportQuietly(
         new ManagerEvent("offered") { Table = table, ProcessId = processId, Epoch = epoch, Reason = reason },
-        logger => Log.Offered(logger, table, processId, epoch, reason));
+        logger => Log.Offered(logger, table, processId, epoch, ValueName.Of(reason)));
 
     public void Withdrawn(string table, int? processId, uint epoch, string why) => Report(
         new ManagerEvent("withdrawn") { Table = table, ProcessId = processId, Epoch = epoch },

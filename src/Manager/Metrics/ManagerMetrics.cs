@@ -61,8 +61,11 @@ internal sealed class ManagerMetrics : IDisposable
     }
 
     /// <summary>Counts a hand-off that is done.</summary>
-    public void Count(HandOff handOff) =>
-        _handOffs.Record(handOff.Took.TotalSeconds, new("table", handOff.Table), new("reason", handOff.Reason?.ToString()));
+    public void Count(HandOff handOff)
+    {
+        var reason = handOff.Reason is { } known ? ValueName.Of(known) : null;
+        _handOffs.Record(handOff.Took.TotalSeconds, new("table", handOff.Table), new("reason", reason));
+    }
 
     public void Dispose() => _meter.Dispose();
 

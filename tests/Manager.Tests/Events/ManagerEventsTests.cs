@@ -21,7 +21,7 @@ public sealed class ManagerEventsTests
             }
             var lines = File.ReadAllLines(path).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
             Assert.Equal(["offered", "died"], lines.Select(line => line.GetProperty("event").GetString()));
-            Assert.Equal(("words", 7, 3, "OwnerDied"), (
+            Assert.Equal(("words", 7, 3, "ownerDied"), (
                 lines[0].GetProperty("table").GetString(),
                 lines[0].GetProperty("pid").GetInt32(),
                 lines[0].GetProperty("epoch").GetInt32(),

@@ -36,7 +36,7 @@ public sealed class ManagerMetricsTests
         await using var table = await worker.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
         table.Insert("alice", 1);
         table.Insert("bob", 2);
-        Assert.Equal("Created", await handedOff.Task.WaitAsync(Patience));
+        Assert.Equal("created", await handedOff.Task.WaitAsync(Patience));
         listener.RecordObservableInstruments();
         Assert.Equal((1, 2, 1), (measured["etspersist.tables"], measured["etspersist.table.rows"], measured["etspersist.connections"]));
         Assert.Equal(table.BytesReserved, measured["etspersist.table.bytes"]);

@@ -60,6 +60,7 @@ public sealed class KazooFailureTests
             await HandOverByCommandAsync($"cat > {folder}/question; echo {Environment.ProcessId}", limitMilliseconds: 20_000);
             using var question = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync($"{folder}/question"));
             Assert.Equal("accounts", question.RootElement.GetProperty("table").GetString());
+            Assert.Equal("created", question.RootElement.GetProperty("reason").GetString());
             Assert.Equal(Environment.ProcessId, question.RootElement.GetProperty("candidates")[0].GetProperty("pid").GetInt32());
         }
         finally

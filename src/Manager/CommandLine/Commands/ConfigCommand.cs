@@ -60,11 +60,11 @@ internal static class ConfigCommand
         {
             text.AddRow(
                 table.Id,
-                HumanText.Name(table.Options.Kind),
-                HumanText.Name(table.Options.Access),
+                ValueName.Of(table.Options.Kind),
+                ValueName.Of(table.Options.Access),
                 HumanText.Bytes(table.Options.MaximumBytes),
                 table.FindMe?.Role ?? "any",
-                table.FindMe is { } findMe ? HumanText.Name(findMe.Rule) : "-",
+                table.FindMe is { } findMe ? ValueName.Of(findMe.Rule) : "-",
                 HumanText.Bytes(table.GiftData.Length));
         }
         text.WriteTo(output);

@@ -55,7 +55,7 @@ internal static class TablesCommand
                 continue;
             }
             text.AddRow(
-                table.Name, HumanText.Name(table.Kind), HumanText.Name(table.Access), HumanText.Name(table.State), Owner(table),
+                table.Name, ValueName.Of(table.Kind), ValueName.Of(table.Access), ValueName.Of(table.State), Owner(table),
                 table.Epoch.ToString(CultureInfo.InvariantCulture), HumanText.Count(table.Rows), HumanText.Bytes(table.Bytes), "");
         }
         text.WriteTo(output);

@@ -56,7 +56,7 @@ internal static class WhoCommand
     {
         json.WriteStartObject();
         json.WriteNumber("pid", process.ProcessId);
-        json.WriteString("use", HumanText.Name(process.Use));
+        json.WriteString("use", ValueName.Of(process.Use));
         json.WriteBoolean("alive", process.IsAlive);
         if (process.Slot is { } slot) json.WriteNumber("slot", slot);
         else json.WriteNull("slot");
@@ -70,7 +70,7 @@ internal static class WhoCommand
         foreach (var operation in process.Operations)
         {
             json.WriteStartObject();
-            json.WriteString("kind", HumanText.Name(operation.Kind));
+            json.WriteString("kind", ValueName.Of(operation.Kind));
             json.WriteNumber("journal", operation.Journal);
             json.WriteStartArray("locks");
             foreach (var held in operation.Locks) json.WriteStringValue(held);
@@ -93,7 +93,7 @@ internal static class WhoCommand
         {
             text.AddRow(
                 process.ProcessId.ToString(CultureInfo.InvariantCulture),
-                HumanText.Name(process.Use),
+                ValueName.Of(process.Use),
                 process.IsAlive ? "yes" : "no",
                 process.Slot?.ToString(CultureInfo.InvariantCulture) ?? "-",
                 process.Program ?? "?",
@@ -106,5 +106,5 @@ internal static class WhoCommand
     }
 
     private static string Describe(OperationInfo operation) =>
-        HumanText.Name(operation.Kind) + (operation.Locks.Count == 0 ? "" : $" (holds {string.Join(", ", operation.Locks)})");
+        ValueName.Of(operation.Kind) + (operation.Locks.Count == 0 ? "" : $" (holds {string.Join(", ", operation.Locks)})");
 }

@@ -18,9 +18,9 @@ internal static class FactsJson
         }
         else
         {
-            json.WriteString("kind", HumanText.Name(table.Kind));
-            json.WriteString("access", HumanText.Name(table.Access));
-            json.WriteString("state", HumanText.Name(table.State));
+            json.WriteString("kind", ValueName.Of(table.Kind));
+            json.WriteString("access", ValueName.Of(table.Access));
+            json.WriteString("state", ValueName.Of(table.State));
             json.WriteNumber("epoch", table.Epoch);
             if (table.OwnerProcessId is { } owner) json.WriteNumber("ownerPid", owner);
             else json.WriteNull("ownerPid");

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace EtsPersist.Mmf.Manager.CommandLine.Output;
 
-/// <summary>Numbers, times and names as people read them.</summary>
+/// <summary>Numbers and times as people read them.</summary>
 internal static class HumanText
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -40,7 +39,4 @@ internal static class HumanText
         { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms"),
         _ => Age(time),
     };
-
-    /// <summary>An enum's name as it is written in configurations and JSON.</summary>
-    public static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

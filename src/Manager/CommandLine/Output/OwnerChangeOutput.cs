@@ -14,7 +14,7 @@ internal static class OwnerChangeOutput
 
     public static Option<double> PatienceOption() => new("--timeout")
     {
-        Description = "How long to wait for the owner.",
+        Description = "How long to wait for the owner, 0 to 86400; 0 looks once.",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => DefaultSeconds,
     };
@@ -37,7 +37,7 @@ internal static class OwnerChangeOutput
             {
                 json.WriteStartObject();
                 json.WriteString("table", after.Name);
-                json.WriteString("state", HumanText.Name(after.State));
+                json.WriteString("state", ValueName.Of(after.State));
                 json.WriteNumber("epoch", after.Epoch);
                 if (before.OwnerProcessId is { } from) json.WriteNumber("fromPid", from);
                 else json.WriteNull("fromPid");
@@ -47,7 +47,7 @@ internal static class OwnerChangeOutput
             });
             return;
         }
-        var now = OwnerOf(after) is { } owner ? string.Create(CultureInfo.InvariantCulture, $"owned by process {owner}") : HumanText.Name(after.State);
+        var now = OwnerOf(after) is { } owner ? string.Create(CultureInfo.InvariantCulture, $"owned by process {owner}") : ValueName.Of(after.State);
         parsed.Output().WriteLine($"{after.Name}: {now}, epoch {after.Epoch}; before by process {before.OwnerProcessId}, epoch {before.Epoch}");
     }
 

@@ -50,9 +50,9 @@ internal static class StatusJson
     {
         json.WriteStartObject();
         json.WriteString("table", table.Table);
-        json.WriteString("kind", HumanText.Name(table.Kind));
-        json.WriteString("access", HumanText.Name(table.Access));
-        json.WriteString("state", HumanText.Name(table.State));
+        json.WriteString("kind", ValueName.Of(table.Kind));
+        json.WriteString("access", ValueName.Of(table.Access));
+        json.WriteString("state", ValueName.Of(table.State));
         json.WriteNumber("epoch", table.Epoch);
         WriteProcess(json, "ownerPid", table.OwnerProcessId);
         json.WriteString("ownerRole", table.OwnerRole);
@@ -80,7 +80,7 @@ internal static class StatusJson
         json.WriteEndObject();
     }
 
-    private static string? Reason(HandOffSummary handOff) => handOff.Reason == 0 ? null : HumanText.Name(handOff.Reason);
+    private static string? Reason(HandOffSummary handOff) => handOff.Reason == 0 ? null : ValueName.Of(handOff.Reason);
 
     private static void WriteProcess(Utf8JsonWriter json, string name, int processId)
     {

@@ -21,7 +21,7 @@ internal static class StatusText
         {
             text.AddRow(
                 table.Table,
-                HumanText.Name(table.State),
+                ValueName.Of(table.State),
                 ProcessId(table.OwnerProcessId),
                 table.OwnerRole ?? "-",
                 table.Epoch.ToString(CultureInfo.InvariantCulture),
@@ -60,7 +60,7 @@ internal static class StatusText
             text.AddRow(
                 HumanText.Age(TimeSpan.FromMilliseconds(handOff.AgoMilliseconds)),
                 handOff.Table,
-                handOff.Reason == 0 ? "?" : HumanText.Name(handOff.Reason),
+                handOff.Reason == 0 ? "?" : ValueName.Of(handOff.Reason),
                 ProcessId(handOff.FromProcessId),
                 ProcessId(handOff.ToProcessId),
                 HumanText.Duration(TimeSpan.FromMicroseconds(handOff.TookMicroseconds)));
