@@ -39,7 +39,7 @@ PROJECT
 dotnet build "$work/program" -v q --nologo -o "$work/built"
 for package in EtsPersist.Mmf.Native EtsPersist.Mmf.Client; do
     installed=$(echo "$work/packages/${package,,}"/*)
-    for file in "lib/net10.0/$package.dll" "lib/net10.0/$package.xml" README.md; do
+    for file in "lib/net10.0/$package.dll" "lib/net10.0/$package.xml" README.md docs/operations.md; do
         [ -f "$installed/$file" ] || { echo "package $package has no $file"; exit 1; }
     done
     ls "$work/feed/$package".[0-9]*.snupkg >/dev/null || { echo "package $package has no symbols"; exit 1; }
@@ -54,7 +54,8 @@ echo "$ready"
 mkfifo "$work/came"
 dotnet "$work/built/program.dll" >"$work/came" &
 worker=$!
-read -r -t 60 came <"$work/came"
+{ read -r -t 60 waits && read -r -t 60 came; } <"$work/came"
+echo "$waits"
 echo "$came"
 
 # The worker says so as soon as the table is its own, and then inserts its rows: they are awaited, not slept for.

@@ -105,12 +105,12 @@ tests() { # ASSEMBLY OPTIONS...
 
 # A manager in its default place, a worker, a row that the worker has written.
 sample() {
-    local manager worker ready came row=''
+    local manager worker ready waits came row=''
     mkfifo "$work/ready" "$work/came"
     run etspersist run >"$work/ready" & manager=$!
     read -r -t 60 ready <"$work/ready" && echo "$ready"
     run Accounts >"$work/came" & worker=$!
-    read -r -t 60 came <"$work/came" && echo "$came"
+    { read -r -t 60 waits && read -r -t 60 came; } <"$work/came" && echo "$waits" && echo "$came"
     for _ in $(seq 20); do
         row=$(run etspersist get accounts alice 2>/dev/null)
         [[ $row == *'"Balance":70'* ]] && break

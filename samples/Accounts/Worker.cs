@@ -2,12 +2,13 @@ using EtsPersist.Mmf;
 
 namespace Accounts;
 
-/// <summary>Owns the accounts for as long as it lives; start two and kill the first.</summary>
+/// <summary>Owns the accounts for as long as it lives; start two and kill -9 the process id that the first prints.</summary>
 internal static class Worker
 {
     public static async Task RunAsync()
     {
         await using var worker = await EtsWorker.ConnectAsync("billing");
+        Console.WriteLine($"Process {Environment.ProcessId} waits for the table.");
         await using var accounts = await worker.OwnAsync<string, Account>("accounts", new EtsTableOptions()); // waits for the table
         Console.WriteLine($"{accounts.Count} accounts came, because {accounts.Transfer!.Reason}.");
 
