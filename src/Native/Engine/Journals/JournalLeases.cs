@@ -57,17 +57,24 @@ internal sealed unsafe class JournalLeases
     /// <summary>Takes one particular journal if it is free.</summary>
     public bool TryTake(int place)
     {
-        var lease = &_journals[place].Lease;
-        var free = ProcessMemory.Read(lease);
-        if (IsTaken(free, _slot))
-            return false;
-        var taken = Next(free) | 1;
-        if (!ProcessMemory.CompareExchange(lease, free, taken))
+        if (!TryTakeToSettle(place, out var taken))
             return false;
         if (!_closed)
             return true;
-        ProcessMemory.CompareExchange(lease, taken, Next(taken)); // the slot may be another's already, who is not to lose a lease by this
+        ProcessMemory.CompareExchange(&_journals[place].Lease, taken, Next(taken)); // the slot may be another's already, who is not to lose a lease by this
         return false;
+    }
+
+    /// <summary>
+    /// Takes one even if writing has been closed, to settle what has been decided before: that is no write, and who closes waits for it as for one. The
+    /// caller sees to it that the slot is not given back meanwhile.
+    /// </summary>
+    public bool TryTakeToSettle(int place, out ulong taken)
+    {
+        var lease = &_journals[place].Lease;
+        var free = ProcessMemory.Read(lease);
+        taken = Next(free) | 1;
+        return !IsTaken(free, _slot) && ProcessMemory.CompareExchange(lease, free, taken);
     }
 
     /// <summary>Gives a journal back.</summary>

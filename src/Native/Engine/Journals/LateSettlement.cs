@@ -9,7 +9,10 @@ namespace EtsPersist.Mmf.Native.Engine.Journals;
 /// writer went on. Its keys stay locked meanwhile, and nobody else may settle the journal of a living process, so this one tries again by itself, without
 /// waiting for any holder, until all is settled. What a kill leaves: a dead writer's journals.
 /// </summary>
-/// <remarks>Threads: all members are safe to use at once. Each try has the lease of the journal, like any write, so who closes the leases waits for it.</remarks>
+/// <remarks>
+/// Threads: all members are safe to use at once. Each try has the lease of the journal, like any write, so who closes the leases waits for it; it goes on
+/// behind that, when the table is another's. Disposed of before the slot is given back.
+/// </remarks>
 internal sealed unsafe class LateSettlement(TableContext table) : IDisposable
 {
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(1);
@@ -69,7 +72,7 @@ internal sealed unsafe class LateSettlement(TableContext table) : IDisposable
     /// <summary>A journal that a thread has taken is in the middle of a write, which settles it first: that is looked at again.</summary>
     private bool TrySettle(int place)
     {
-        if (!table.Leases.TryTake(place))
+        if (!table.Leases.TryTakeToSettle(place, out _))
             return false;
         try
         {

@@ -32,6 +32,24 @@ public sealed unsafe class LateSettlementTests
     }
 
     [Fact]
+    public void A_batch_of_an_owner_that_has_given_its_table_away_meanwhile_is_settled_all_the_same()
+    {
+        using var table = new TemporaryTable();
+        using var words = new RawWords(table.Path);
+        var (giver, successor, stopped) = (table.File, table.OpenAgain(), table.OpenAgain());
+        var epoch = TemporaryTable.Own(giver).Epoch;
+        giver.Insert(Key, "1"u8);
+        giver.WriterPatience = TimeSpan.FromMilliseconds(5);
+        var holder = Commit(giver, "2"u8, () => HoldBucket(stopped));
+        words.Access = AccessWord.Of(TableAccess.Protected).Bits; // as if the stopped one had gone on for a moment
+        Assert.True(giver.TryGiveAway(epoch, out var offered));
+        Assert.True(successor.TryAccept(offered.Epoch));
+        LetGo(stopped, holder);
+        successor.Insert(Key, "3"u8);
+        Assert.Equal("3"u8.ToArray(), giver.Get(Key));
+    }
+
+    [Fact]
     public void A_file_is_closed_while_a_batch_waits_to_be_settled_and_then_anybody_settles_it()
     {
         using var table = new TemporaryTable();
