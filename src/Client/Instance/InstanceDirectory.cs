@@ -181,7 +181,7 @@ public sealed class InstanceDirectory
             $"Instance '{Instance}' in '{Root}' has no table '{name}'. A worker that calls OwnAsync with options creates it, or the manager's configuration does.");
     }
 
-    /// <summary>Whether there is a table of a name.</summary>
+    /// <summary>Whether there is a table of a name. One whose file cannot be read has it, too.</summary>
     internal bool TableExists(string name)
     {
         try
@@ -192,6 +192,10 @@ public sealed class InstanceDirectory
         catch (TableNotFoundException)
         {
             return false;
+        }
+        catch (EtsException error) when (error is CorruptTableException or TableFormatException or TableKindException or TableAccessException)
+        {
+            return true;
         }
     }
 

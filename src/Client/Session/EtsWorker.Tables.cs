@@ -57,6 +57,7 @@ public sealed partial class EtsWorker
     /// <summary>Drops a table with all its rows: one that this process owns or nobody does, or any public one. ETS: <c>delete/1</c>.</summary>
     /// <param name="name">The table's name.</param>
     /// <param name="cancellationToken">Stops waiting for the answer; the table may be dropped all the same.</param>
+    /// <remarks>A table that is disabled, since its file cannot be opened or contradicts itself, may be dropped by any worker.</remarks>
     /// <exception cref="TableNotFoundException">There is no such table.</exception>
     /// <exception cref="NotOwnerException">Another process owns the table, and it is not public.</exception>
     /// <exception cref="ManagerNotRunningException">The connection was lost; whether the table is dropped is open.</exception>

@@ -55,11 +55,11 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     /// <summary>The time on the clock that queues and offers go by.</summary>
     private TimeSpan Now => time.GetElapsedTime(0);
 
-    /// <summary>Goes on where another hand-over of the same table has stopped: it has another name now.</summary>
-    public void Continue(TableHandOver before)
+    /// <summary>Goes on where another hand-over of the same table has stopped: it has another name now, or its file was opened anew.</summary>
+    public void Continue(TableHandOver before, string why)
     {
         var owner = before.Owner;
-        before.Close("it was renamed meanwhile");
+        before.Close(why);
         (Owner, _reason, _from, _gift) = (owner, before._reason, before._from, before._gift);
         (_inheritBy, _diedUnseen, _giver, _arrivalDeaths) = (before._inheritBy, before._diedUnseen, before._giver, before._arrivalDeaths);
         _hasDead = true;

@@ -30,6 +30,7 @@ internal sealed partial class TableActor
     /// <summary>The table as lists show it, or null where only workers wait for a table of the name.</summary>
     public Task<TableSummary?> SummarizeAsync() => _queue.InvokeAsync(() =>
     {
+        if (_table is null) Mend();
         SeeOwner();
         if (_table is not { } table) return _problem is null ? null : new TableSummary { Table = Name, Problem = _problem };
         var word = table.File.Ownership;

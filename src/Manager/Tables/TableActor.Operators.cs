@@ -9,8 +9,8 @@ internal sealed partial class TableActor
     /// <summary>Tells the owner that the table is wanted elsewhere. Whether it follows is its own affair: nothing is taken from the living.</summary>
     public Task<bool> RelinquishAsync(OperateTableMessage wanted) => _queue.InvokeAsync(() =>
     {
-        if (_table is null) throw NotFound();
         RequireUsable();
+        if (_table is null) throw NotFound();
         Look();
         if (_table is not { } table) throw NotFound();
         var word = table.File.Ownership;

@@ -26,6 +26,7 @@ internal sealed partial class TableActor
     /// <exception cref="TableExistsException">The name is taken.</exception>
     public Task<bool> ReserveAsync() => _queue.InvokeAsync(() =>
     {
+        Mend();
         if (_isReserved || _table is not null || _problem is not null) throw new TableExistsException($"The name '{Name}' is taken by another table.");
         return _isReserved = true;
     });
@@ -39,8 +40,8 @@ internal sealed partial class TableActor
     /// <summary>Gives the table's files their new names and lets the table go from this place, for a worker that may or an operator.</summary>
     public Task<MovedTable> MoveOutAsync(WorkerRegistration? worker, TableActor target, string newName) => _queue.InvokeAsync(() =>
     {
-        var table = RequireMayAdminister(worker, "renames");
         RequireUsable();
+        var table = RequireMayAdminister(worker, "renames");
         var definition = table.Definition with { Id = newName };
         var location = _surroundings.Store.Rename(table, definition);
         _surroundings.Events.Renamed(Name, newName, Path.GetFileName(location.Path));
@@ -61,7 +62,7 @@ internal sealed partial class TableActor
         _formerPlaces.ExceptWith(moved.FormerPlaces); // they led here for another table before, and do so for this one
         var table = Serve(moved.Table.Location, moved.Table.File, moved.Table.Definition);
         _formerPlaces = moved.FormerPlaces;
-        table.HandOver.Continue(moved.Table.HandOver);
+        table.HandOver.Continue(moved.Table.HandOver, "it was renamed meanwhile");
         Look();
         return true;
     });

@@ -35,6 +35,7 @@ internal sealed partial class TableActor
     /// <summary>Makes the table what the configuration says, as far as that can change.</summary>
     public Task<bool> ConfigureAsync(TableDefinition definition) => _queue.InvokeAsync(() =>
     {
+        Mend();
         if (_problem is not null || _table is not { } existing) return false;
         if (existing.File.Kind != definition.Options.Kind || existing.File.Access != definition.Options.Access)
         {
@@ -49,6 +50,7 @@ internal sealed partial class TableActor
     /// <summary>Drops the table, for a worker that may; null stands for an operator, who may.</summary>
     public Task<bool> DropAsync(WorkerRegistration? worker) => _queue.InvokeAsync(() =>
     {
+        if (TryDropDisabled()) return true;
         var table = RequireMayAdminister(worker, "drops");
         table.File.MarkDropped();
         _surroundings.Store.Reach(ManagerStep.DropMarked);
@@ -64,6 +66,7 @@ internal sealed partial class TableActor
         {
             try
             {
+                RequireUsable();
                 Look(); // the owner may be quicker than its acceptance, and would be found among those that wait
                 if (_table is not { } table) throw NotFound();
                 var successor = FindSuccessor(request.ProcessId, request.WorkerId);
@@ -112,6 +115,7 @@ internal sealed partial class TableActor
     /// <summary>Hands the table over again although its owners kept dying on arrival.</summary>
     public Task<bool> EndQuarantineAsync() => _queue.InvokeAsync(() =>
     {
+        RequireUsable();
         if (_table is not { } table) throw NotFound();
         if (table.Definition.Standing.QuarantinedUntil != 0)
         {
@@ -157,8 +161,8 @@ internal sealed partial class TableActor
 
     private OpenTable RequireOwner(WorkerRegistration worker, uint epoch)
     {
-        if (_table is null) throw NotFound();
         RequireUsable();
+        if (_table is null) throw NotFound();
         Look();
         if (_table is { } table && table.File.Ownership is { State: OwnershipState.Owned } word && word.Epoch == epoch && table.HandOver.Owner?.Process == worker.Process)
             return table;

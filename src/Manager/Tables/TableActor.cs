@@ -24,8 +24,6 @@ internal sealed partial class TableActor : IDisposable
     private readonly Timer _timer;
     private OpenTable? _table;
 
-    private string? _problem;
-
     /// <param name="name">The name.</param>
     /// <param name="surroundings">What all tables share.</param>
     /// <param name="giveUp">Takes the place out of the directory; called once at most, when it is empty.</param>
@@ -82,32 +80,6 @@ internal sealed partial class TableActor : IDisposable
         });
         return looked.Task;
     }
-
-    /// <summary>Takes over the file that an earlier manager has left under this name.</summary>
-    public Task<bool> AdoptAsync(TableLocation location) => _queue.InvokeAsync(() =>
-    {
-        _surroundings.Store.Count(location);
-        try
-        {
-            var file = TableFile.Open(location.Path, writable: true);
-            if (file.IsDropped)
-            {
-                file.Dispose();
-                if (_surroundings.Store.Remove(location)) Log.FileRemoved(_surroundings.Logger, Path.GetFileName(location.Path), "it was dropped");
-                return false;
-            }
-            if (file.Name != location.Name) file.SetName(location.Name); // a rename that was cut
-            Serve(location, file, _surroundings.Store.Read(location, file));
-            Log.TableAdopted(_surroundings.Logger, Name, Path.GetFileName(location.Path), file.Ownership.State, file.Ownership.Epoch);
-            _table?.HandOver.NoteDeath(); // Whoever died while no manager ran.
-            Look();
-        }
-        catch (Exception error)
-        {
-            Disable(error);
-        }
-        return true;
-    });
 
     /// <summary>Puts a worker into the queue, to be looked at next. The answer is the table's file name, or null while there is none.</summary>
     public Task<string?> ClaimAsync(WorkerRegistration worker, TimeSpan waited) => _queue.InvokeAsync(() =>
@@ -175,7 +147,8 @@ internal sealed partial class TableActor : IDisposable
             if (stranger is WorkerRegistration worker) worker.RefuseClaim(Name, OtherRole(table, worker));
         }
         _renamedTo = null;
-        ReleaseFormerPlaces();
+        if (_table is null) ReleaseFormerPlaces(); // else it is the same table, and they lead to it still
+        _unopened = null;
         Volatile.Write(ref _table, table);
         return table;
     }
@@ -224,27 +197,21 @@ internal sealed partial class TableActor : IDisposable
             // It says itself that it is dropped, and the next start removes it.
             Log.DroppedFileStays(_surroundings.Logger, table.FileName, error.Message);
         }
+        OnDropped(table.Definition);
+    }
+
+    /// <summary>The place is empty. It gets another table where the one that was here is to be made anew.</summary>
+    private void OnDropped(TableDefinition? definition)
+    {
         _surroundings.Events.Dropped(Name);
         try
         {
-            if (table.Definition.IsRecreated) Make(table.Definition with { Standing = TableStanding.None, GoesToCreator = false });
+            if (definition is { IsRecreated: true }) Make(definition with { Standing = TableStanding.None, GoesToCreator = false });
         }
         finally
         {
             TryGiveUp();
         }
-    }
-
-    private void Disable(Exception error)
-    {
-        _problem ??= error.Message;
-        Log.TableDisabled(_surroundings.Logger, Name, error.Message, error);
-        LetThrough();
-    }
-
-    private void RequireUsable()
-    {
-        if (_problem is { } problem) throw new CorruptTableException($"Table '{Name}' is disabled: {problem}");
     }
 
     private ManagerRefusedException OtherRole(OpenTable table, WorkerRegistration worker) => table.Definition.IsLocal

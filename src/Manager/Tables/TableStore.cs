@@ -87,10 +87,12 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
         }
     }
 
-    /// <summary>
-    /// The definition beside a table, or one that lets any worker own it where there is none that can be read: a symbolic link in its place is none.
-    /// </summary>
-    public TableDefinition Read(TableLocation location, TableFile file)
+    /// <summary>The definition beside a table, or one that lets any worker own it where there is none that can be read.</summary>
+    public TableDefinition Read(TableLocation location, TableFile file) =>
+        TryRead(location) ?? new TableDefinition { Id = location.Name, Options = new TableFileOptions { Kind = file.Kind, Access = file.Access } };
+
+    /// <summary>The definition beside a table, or null where there is none that can be read: a symbolic link in its place is none.</summary>
+    public TableDefinition? TryRead(TableLocation location)
     {
         EtsException? cause = null;
         try
@@ -107,7 +109,7 @@ internal sealed class TableStore(InstanceDirectory directory, ILogger logger, Ac
             cause = error;
         }
         Log.DefinitionBroken(logger, Path.GetFileName(location.DefinitionPath), cause);
-        return new TableDefinition { Id = location.Name, Options = new TableFileOptions { Kind = file.Kind, Access = file.Access } };
+        return null;
     }
 
     /// <summary>Unlinks a dropped table. Windows keeps a file that is mapped; there it goes as soon as nobody has it mapped any more.</summary>
