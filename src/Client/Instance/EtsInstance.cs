@@ -9,7 +9,7 @@ public static class EtsInstance
     /// <summary>The names of all tables, in their order. ETS: <c>all/0</c>.</summary>
     /// <param name="options">Which instance; null for <see cref="EtsOpenOptions.Default"/>.</param>
     /// <remarks>Threads: any. Blocking: the file system. One that is created or dropped meanwhile may be there or not.</remarks>
-    /// <exception cref="InvalidNameException">The instance has no name that can be.</exception>
+    /// <exception cref="InvalidNameException">The instance's name is none.</exception>
     /// <exception cref="InstanceDirectoryException">The directory belongs to another user, or others may reach into it.</exception>
     public static IReadOnlyList<string> ListTables(EtsOpenOptions? options = null)
     {
