@@ -78,6 +78,7 @@ public sealed partial class EtsWorker : IAsyncDisposable
     /// <exception cref="InvalidNameException">It is no name.</exception>
     /// <exception cref="ManagerRefusedException">The table is for workers of another role, or stays with the manager: <c>EtsTable.Open</c> opens it.</exception>
     /// <exception cref="TableSchemaException">The table's rows are of other types.</exception>
+    /// <exception cref="UnsupportedTypeException">A type cannot be stored; the message says what to do.</exception>
     /// <exception cref="InvalidOperationException">This worker owns the table or waits for it already.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed, or was before the table came.</exception>
     public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, CancellationToken cancellationToken = default) =>
@@ -99,6 +100,7 @@ public sealed partial class EtsWorker : IAsyncDisposable
     /// <exception cref="TableFullException">There is no space for a new table.</exception>
     /// <exception cref="ManagerRefusedException">The table is for workers of another role, or stays with the manager.</exception>
     /// <exception cref="TableSchemaException">The table's rows are of other types.</exception>
+    /// <exception cref="UnsupportedTypeException">A type cannot be stored; the message says what to do.</exception>
     /// <exception cref="InvalidOperationException">This worker owns the table or waits for it already.</exception>
     /// <exception cref="ObjectDisposedException">The worker is disposed, or was before the table came.</exception>
     public Task<EtsTable<TKey, TValue>> OwnAsync<TKey, TValue>(string name, EtsTableOptions options, CancellationToken cancellationToken = default)

@@ -22,6 +22,7 @@ public static class EtsTable
     /// <exception cref="CorruptTableException">The file is damaged or truncated, or cannot be trusted; the message says why.</exception>
     /// <exception cref="TableNotReadyException">No owner has given the table a schema yet, or it is being loaded.</exception>
     /// <exception cref="TableSchemaException">Its rows are of other types; the message names both.</exception>
+    /// <exception cref="UnsupportedTypeException">A type cannot be stored; the message says what to do.</exception>
     public static EtsTable<TKey, TValue> Open<TKey, TValue>(string name, EtsOpenOptions? options = null) =>
         Open(name, options, static file => new EtsTable<TKey, TValue>(file));
 
