@@ -20,6 +20,7 @@ public static class EtsTable
     /// <exception cref="TableAccessException">The file's permissions forbid it.</exception>
     /// <exception cref="TableFormatException">The file is no table, or of another format.</exception>
     /// <exception cref="CorruptTableException">The file is damaged or truncated, or cannot be trusted; the message says why.</exception>
+    /// <exception cref="TableBusyException">The table is public, and a process that closes it has not come to an end with that.</exception>
     /// <exception cref="TableNotReadyException">No owner has given the table a schema yet, or it is being loaded.</exception>
     /// <exception cref="TableSchemaException">Its rows are of other types; the message names both.</exception>
     /// <exception cref="UnsupportedTypeException">A type cannot be stored; the message says what to do.</exception>
