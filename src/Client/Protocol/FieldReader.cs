@@ -79,21 +79,18 @@ internal ref struct FieldReader
             : throw new ProtocolException($"A message has a text of {text.Length} characters where {maximumCharacters} are allowed.");
     }
 
-    public string? ReadOptionalText(int maximumCharacters = FrameLimits.MaximumTextCharacters)
-    {
-        if (_left > 0 && _reader.TryReadNil())
-        {
-            _left--;
-            return null;
-        }
-        return ReadText(maximumCharacters);
-    }
+    public string? ReadOptionalText(int maximumCharacters = FrameLimits.MaximumTextCharacters) =>
+        TryReadNil() ? null : ReadText(maximumCharacters);
 
     public byte[] ReadBytes()
     {
         Take();
         return _reader.ReadBinary().ToArray();
     }
+
+    public ReadOnlyMemory<byte>? ReadOptionalBytes() => TryReadNil() ? default(ReadOnlyMemory<byte>?) : ReadBytes();
+
+    public int? ReadOptionalInt32() => TryReadNil() ? null : ReadInt32();
 
     /// <summary>Reads an array of small arrays, each of which may have further elements that are ignored.</summary>
     public T[] ReadList<T>(ElementReader<T> readElement)
@@ -109,6 +106,13 @@ internal ref struct FieldReader
             _left = outer;
         }
         return elements;
+    }
+
+    private bool TryReadNil()
+    {
+        if (_left <= 0 || !_reader.TryReadNil()) return false;
+        _left--;
+        return true;
     }
 
     private void Take()

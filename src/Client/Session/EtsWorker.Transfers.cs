@@ -14,7 +14,7 @@ public sealed partial class EtsWorker
     /// </summary>
     /// <param name="name">The table's name.</param>
     /// <param name="successor">The worker, of any role: a process id, or <see cref="EtsSuccessor.Of"/> one of <see cref="ListWorkersAsync"/>. It need not wait for the table.</param>
-    /// <param name="giftData">Bytes that travel with this transfer, up to 64 KiB.</param>
+    /// <param name="giftData">Bytes that travel with this transfer in place of the table's own, up to 64 KiB; null for the table's own.</param>
     /// <param name="cancellationToken">Stops waiting; the table may go all the same.</param>
     /// <remarks>
     /// The table that this worker has open can be read as before, unless it is private, and is to be disposed. A successor that is waiting for the table
@@ -25,7 +25,7 @@ public sealed partial class EtsWorker
     /// <exception cref="TransferRejectedException">The successor is dead, no registered worker, this very worker, or did not take it; the table stays.</exception>
     /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no manager; the table stays.</exception>
-    public Task GiveAwayAsync(string name, EtsSuccessor successor, ReadOnlyMemory<byte> giftData = default, CancellationToken cancellationToken = default)
+    public Task GiveAwayAsync(string name, EtsSuccessor successor, ReadOnlyMemory<byte>? giftData = null, CancellationToken cancellationToken = default)
     {
         RequireGift(giftData);
         var giving = _session.RequireOwned(name).GiveAwayAsync(successor, giftData);
@@ -34,16 +34,19 @@ public sealed partial class EtsWorker
     }
 
     /// <summary>
-    /// Lets a table of this worker go to the next one that its find-me rule names, with something from its last owner. Disposing a table does the same
-    /// without.
+    /// Lets a table of this worker go to the next one that its find-me rule names, with something from its last owner. Without a gift it is what disposing the
+    /// table does, and needs no manager.
     /// </summary>
     /// <param name="name">The table's name.</param>
-    /// <param name="giftData">Bytes that travel with the next transfer in place of the table's own, up to 64 KiB. They survive the manager.</param>
+    /// <param name="giftData">Bytes that travel with the next transfer in place of the table's own, up to 64 KiB; null for the table's own. They survive the manager.</param>
     /// <param name="cancellationToken">Stops waiting; the table may go all the same.</param>
     /// <exception cref="NotOwnerException">This worker does not own the table.</exception>
     /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
-    /// <exception cref="ManagerNotRunningException">There is no manager that would keep the gift; the table stays.</exception>
-    public Task ReleaseAsync(string name, ReadOnlyMemory<byte> giftData = default, CancellationToken cancellationToken = default)
+    /// <exception cref="ManagerNotRunningException">
+    /// There is no manager that would keep the gift, or the connection was lost before it said that it does; the table stays. A later release without a gift has the
+    /// manager forget this one.
+    /// </exception>
+    public Task ReleaseAsync(string name, ReadOnlyMemory<byte>? giftData = null, CancellationToken cancellationToken = default)
     {
         RequireGift(giftData);
         var releasing = _session.RequireOwned(name).ReleaseAsync(giftData);
@@ -57,14 +60,14 @@ public sealed partial class EtsWorker
     /// </summary>
     /// <param name="name">The table's name.</param>
     /// <param name="heir">The worker, of any role. It is known by more than its process id: a later process of that id inherits nothing.</param>
-    /// <param name="giftData">Bytes that travel with the inheritance, up to 64 KiB.</param>
+    /// <param name="giftData">Bytes that travel with the inheritance in place of the table's own, up to 64 KiB; null for the table's own.</param>
     /// <param name="cancellationToken">Stops waiting for the answer; the heir may be set all the same.</param>
     /// <remarks>When it completes, the heir is kept with the table's definition and survives the manager. An owner that is its own heir has none.</remarks>
     /// <exception cref="NotOwnerException">This worker does not own the table.</exception>
     /// <exception cref="TransferRejectedException">The heir is dead or no registered worker; the heir is as it was.</exception>
     /// <exception cref="ManagerRefusedException">The manager is of an earlier version, which cannot do it; the message names the remedy.</exception>
     /// <exception cref="ManagerNotRunningException">There is no manager, or the connection was lost; whether the heir is set is open.</exception>
-    public Task SetHeirAsync(string name, EtsSuccessor heir, ReadOnlyMemory<byte> giftData = default, CancellationToken cancellationToken = default)
+    public Task SetHeirAsync(string name, EtsSuccessor heir, ReadOnlyMemory<byte>? giftData = null, CancellationToken cancellationToken = default)
     {
         RequireGift(giftData);
         if (heir == default) throw new ArgumentException("The heir is a process or a worker. To have none, call ClearHeirAsync.", nameof(heir));
@@ -102,15 +105,15 @@ public sealed partial class EtsWorker
         }
     }
 
-    private Task<DoneMessage> SendHeirAsync(string name, EtsSuccessor heir, ReadOnlyMemory<byte> giftData, CancellationToken cancellationToken)
+    private Task<DoneMessage> SendHeirAsync(string name, EtsSuccessor heir, ReadOnlyMemory<byte>? giftData, CancellationToken cancellationToken)
     {
         var owned = _session.RequireOwned(name);
         var request = new SetHeirMessage(owned.Table, owned.Epoch, heir.ProcessId, heir.WorkerId, giftData);
         return _session.RequestAsync<SetHeirMessage, DoneMessage>(request, cancellationToken);
     }
 
-    private static void RequireGift(ReadOnlyMemory<byte> giftData)
+    private static void RequireGift(ReadOnlyMemory<byte>? giftData)
     {
-        if (giftData.Length > MostGiftBytes) throw new ArgumentOutOfRangeException(nameof(giftData), giftData.Length, "Gift data is up to 64 KiB.");
+        if (giftData?.Length > MostGiftBytes) throw new ArgumentOutOfRangeException(nameof(giftData), giftData.Value.Length, "Gift data is up to 64 KiB.");
     }
 }

@@ -7,8 +7,12 @@ namespace EtsPersist.Mmf.Session;
 /// <summary>A table that this worker has accepted, until it is released or given away.</summary>
 internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableFile file)
 {
+    /// <summary>How long a release waits for an answer that it can do without.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
+
     private IAsyncDisposable? _table;
     private Task _givingAway = Task.CompletedTask;
+    private uint _leftUnder; // the epoch of a release with a gift that did not come: the manager may have kept that, and its answer been lost
     private int _isReleased;
 
     /// <summary>The table's name as it is now.</summary>
@@ -46,14 +50,20 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
     public async ValueTask ReleaseAsync()
     {
         await _givingAway.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await TakeBackGiftAsync().ConfigureAwait(false);
         Release();
     }
 
-    /// <summary>Leaves something for the next owner with the manager, and then lets the table go.</summary>
-    public async Task ReleaseAsync(ReadOnlyMemory<byte> giftData)
+    /// <summary>Leaves something for the next owner with the manager, if there is something, and then lets the table go.</summary>
+    public async Task ReleaseAsync(ReadOnlyMemory<byte>? giftData)
     {
         if (!File.IsOwner) throw NotOwner();
-        await session.RequestAsync<PrepareReleaseMessage, DoneMessage>(new PrepareReleaseMessage(Table, Epoch, giftData), CancellationToken.None).ConfigureAwait(false);
+        if (giftData is null) await TakeBackGiftAsync().ConfigureAwait(false);
+        else
+        {
+            _leftUnder = Epoch;
+            await session.RequestAsync<PrepareReleaseMessage, DoneMessage>(new PrepareReleaseMessage(Table, Epoch, giftData), CancellationToken.None).ConfigureAwait(false);
+        }
         await Task.Run(Release).ConfigureAwait(false);
     }
 
@@ -61,7 +71,7 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
     /// Offers the table in its file and then tells the manager to whom. What is refused or not accepted is taken back there, in one exchange that
     /// an acceptance at the same moment loses or wins. A kill of this process in between leaves an offer that the manager withdraws.
     /// </summary>
-    public Task GiveAwayAsync(EtsSuccessor successor, ReadOnlyMemory<byte> giftData)
+    public Task GiveAwayAsync(EtsSuccessor successor, ReadOnlyMemory<byte>? giftData)
     {
         var givingAway = Task.Run(() => OfferToAsync(successor, giftData));
         _givingAway = givingAway;
@@ -76,8 +86,8 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
     {
         try
         {
-            if (successor == default) Release();
-            else await GiveAwayAsync(successor, default).ConfigureAwait(false);
+            if (successor == default) await ReleaseAsync().ConfigureAwait(false);
+            else await GiveAwayAsync(successor, giftData: null).ConfigureAwait(false);
         }
         catch (Exception error) when (error is EtsException or ObjectDisposedException)
         {
@@ -98,9 +108,28 @@ internal sealed class OwnedTableHandle(WorkerSession session, uint epoch, TableF
     /// <summary>Lets the table go from the session's thread, which must not wait.</summary>
     public void ReleaseInBackground() => session.Track(Task.Run(async () => await CloseAsync().ConfigureAwait(false)));
 
-    private async Task OfferToAsync(EtsSuccessor successor, ReadOnlyMemory<byte> giftData)
+    /// <summary>
+    /// Has the manager forget what was to be left by a release that did not come, before the table goes in another way. Where it does not answer in time or is
+    /// gone, the table goes all the same.
+    /// </summary>
+    private async Task TakeBackGiftAsync()
+    {
+        if (IsReleased || _leftUnder != Epoch) return;
+        try
+        {
+            var forgetting = session.RequestToTheLastAsync<PrepareReleaseMessage, DoneMessage>(new PrepareReleaseMessage(Table, Epoch, GiftData: null));
+            await forgetting.WaitAsync(LongestAnswer).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is EtsException or TimeoutException)
+        {
+            // What was left may go to the next owner.
+        }
+    }
+
+    private async Task OfferToAsync(EtsSuccessor successor, ReadOnlyMemory<byte>? giftData)
     {
         session.RequireManagerKnows(MessageType.GiveAway);
+        await TakeBackGiftAsync().ConfigureAwait(false);
         if (!File.TryGiveAway(Epoch, out var offered)) throw NotOwner();
         try
         {

@@ -274,6 +274,7 @@ internal sealed partial class WorkerSession
         GiftData = offer.GiftData,
         Reason = offer.Reason,
         Epoch = offer.Epoch,
+        ExitStatus = offer.ExitStatus,
     };
 
     internal void OnRegistered()

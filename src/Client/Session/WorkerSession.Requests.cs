@@ -15,16 +15,24 @@ internal sealed partial class WorkerSession
         where TRequest : IMessage<TRequest>
         where TAnswer : IMessage<TAnswer>
     {
+        lock (_gate) RequireRunning();
+        return RequestToTheLastAsync<TRequest, TAnswer>(request).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>The same of a worker that may be about to end, for what belongs to that.</summary>
+    public Task<TAnswer> RequestToTheLastAsync<TRequest, TAnswer>(TRequest request)
+        where TRequest : IMessage<TRequest>
+        where TAnswer : IMessage<TAnswer>
+    {
         var pending = new TypedRequest<TAnswer>();
         lock (_gate)
         {
-            RequireRunning();
             var connection = _connection ?? throw ConnectionLost();
             connection.RequireUnderstands(request);
             connection.Enqueue(Enlist(pending), request);
         }
         Flush();
-        return pending.Task.WaitAsync(cancellationToken);
+        return pending.Task;
     }
 
     /// <summary>Whether the manager's version has messages of a type; true without a connection, which is what the request itself will say.</summary>

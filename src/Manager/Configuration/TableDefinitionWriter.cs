@@ -68,7 +68,7 @@ internal static class TableDefinitionWriter
             json.WriteNumber("processId", heir.Process.ProcessId);
             json.WriteNumber("startTime", heir.Process.StartTime);
             json.WriteNumber("workerId", (long)heir.WorkerId);
-            json.WriteBase64String("giftBytes", heir.GiftData.Span);
+            if (heir.GiftData is { } gift) json.WriteBase64String("giftBytes", gift.Span);
             json.WriteEndObject();
         }
         if (standing.Departure is { } departure)
@@ -78,7 +78,7 @@ internal static class TableDefinitionWriter
             json.WriteString("reason", ValueName.Of(departure.Reason));
             json.WriteNumber("processId", departure.From.ProcessId);
             if (departure.From.Role is { } role) json.WriteString("role", role);
-            if (departure.GiftData is { } gift) json.WriteBase64String("giftBytes", gift.Span);
+            if (departure.GiftData is { } left) json.WriteBase64String("giftBytes", left.Span);
             json.WriteEndObject();
         }
         if (standing.QuarantinedUntil != 0) json.WriteNumber("quarantinedUntil", standing.QuarantinedUntil);

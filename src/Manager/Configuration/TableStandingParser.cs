@@ -29,7 +29,8 @@ internal static class TableStandingParser
     private static Heir ParseHeir(ref JsonObjectReader json)
     {
         json.RequireObject("heir");
-        var (processId, startTime, workerId, gift) = (0L, 0L, 0L, Array.Empty<byte>());
+        var (processId, startTime, workerId) = (0L, 0L, 0L);
+        byte[]? gift = null;
         var seen = new HashSet<string>();
         while (json.NextMember("heir", HeirMembers, seen) is { } member)
         {
@@ -49,7 +50,7 @@ internal static class TableStandingParser
                     break;
             }
         }
-        return new Heir(new ProcessIdentity((int)processId, startTime), (ulong)workerId, gift);
+        return new Heir(new ProcessIdentity((int)processId, startTime), (ulong)workerId, ToGift(gift));
     }
 
     private static Departure ParseDeparture(ref JsonObjectReader json)
@@ -80,6 +81,8 @@ internal static class TableStandingParser
                     break;
             }
         }
-        return new Departure((uint)epoch, reason, new PreviousOwner((int)processId, role), gift is null ? default(ReadOnlyMemory<byte>?) : gift);
+        return new Departure((uint)epoch, reason, new PreviousOwner((int)processId, role), ToGift(gift));
     }
+
+    private static ReadOnlyMemory<byte>? ToGift(byte[]? gift) => gift is null ? default(ReadOnlyMemory<byte>?) : gift;
 }

@@ -22,6 +22,7 @@ internal sealed class EventFile(string path) : IDisposable
             if (happened.Role is { } role) json.WriteString("role", role);
             if (happened.Epoch is { } epoch) json.WriteNumber("epoch", epoch);
             if (happened.Reason is { } reason) json.WriteString("reason", ValueName.Of(reason));
+            if (happened.ExitStatus is { } exitStatus) json.WriteNumber("exitStatus", exitStatus);
             json.WriteNumber("monotonicNs", MonotonicClock.FromTimestamp(happened.Timestamp));
             json.WriteEndObject();
         }

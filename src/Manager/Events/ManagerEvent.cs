@@ -18,6 +18,9 @@ internal readonly record struct ManagerEvent(string Name)
 
     public TransferReason? Reason { get; init; }
 
+    /// <summary>Of a process that has died: its exit code, or 128 plus a signal's number, where the kernel tells.</summary>
+    public int? ExitStatus { get; init; }
+
     /// <summary>When, as <see cref="Stopwatch.GetTimestamp"/> tells it.</summary>
     public long Timestamp { get; init; } = Stopwatch.GetTimestamp();
 }

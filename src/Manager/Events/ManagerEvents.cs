@@ -66,7 +66,7 @@ internal sealed class ManagerEvents : IDisposable
         logger => Log.Waiting(logger, table, processId));
 
     public void Died(ProcessDeath death) => Report(
-        new ManagerEvent("died") { ProcessId = death.Process.ProcessId, Timestamp = death.TimestampTicks },
+        new ManagerEvent("died") { ProcessId = death.Process.ProcessId, ExitStatus = death.ExitCode, Timestamp = death.TimestampTicks },
         logger => Log.Died(logger, death.Process.ProcessId, death.ExitCode));
 
     public void FoundDead(string table, int processId) => Report(

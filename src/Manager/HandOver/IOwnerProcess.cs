@@ -9,6 +9,9 @@ internal interface IOwnerProcess
     /// <summary>Whether the kernel has reported its death. Never turns back.</summary>
     bool IsDead { get; }
 
+    /// <summary>How a dead one has ended: its exit code, or 128 plus a signal's number. Null where the kernel does not tell.</summary>
+    int? ExitStatus { get; }
+
     /// <summary>How many tables it owns.</summary>
     int OwnedTables { get; }
 

@@ -5,4 +5,5 @@ namespace EtsPersist.Mmf.Manager.HandOver;
 /// <param name="Reason">Why the table arrives.</param>
 /// <param name="From">The owner before, where known.</param>
 /// <param name="GiftData">What travels with this transfer; null for the table's own gift.</param>
-internal readonly record struct Offer(uint Epoch, TransferReason Reason, PreviousOwner? From, ReadOnlyMemory<byte>? GiftData = null);
+/// <param name="ExitStatus">How a dead owner has ended, where known.</param>
+internal readonly record struct Offer(uint Epoch, TransferReason Reason, PreviousOwner? From, ReadOnlyMemory<byte>? GiftData = null, int? ExitStatus = null);

@@ -16,11 +16,11 @@ internal sealed partial class TableHandOver
     /// <param name="giver">Who asks.</param>
     /// <param name="successor">Whom the table is for.</param>
     /// <param name="epoch">The epoch of the owner's offer.</param>
-    /// <param name="giftData">What travels with it.</param>
+    /// <param name="giftData">What travels with it; null for the table's own gift.</param>
     /// <param name="ended">Told once what became of it.</param>
     /// <exception cref="NotOwnerException">The giver has made no such offer.</exception>
     /// <exception cref="TransferRejectedException">The successor is the giver itself, or dead.</exception>
-    public void GiveAway(IClaimant giver, IClaimant successor, uint epoch, ReadOnlyMemory<byte> giftData, Action<EtsException?> ended)
+    public void GiveAway(IClaimant giver, IClaimant successor, uint epoch, ReadOnlyMemory<byte>? giftData, Action<EtsException?> ended)
     {
         var word = file.Ownership;
         if (_offer is { } accepted && accepted.Epoch + 1 == epoch) Accept(accepted);

@@ -83,13 +83,14 @@ internal sealed partial class TableHandOver
     {
         var left = surroundings.Definition.Standing.Departure is { Reason: TransferReason.Released } departure && departure.Epoch == owner.Epoch ? departure.GiftData : null;
         NoteDeparture(owner);
-        (_reason, _from, _gift, Owner) = (TransferReason.Released, owner.ToPrevious(), left, null);
+        (_reason, _from, _gift, _exitStatus, Owner) = (TransferReason.Released, owner.ToPrevious(), left, null, null);
         surroundings.Released(owner);
     }
 
     private void NoteDeath(TableOwner? owner)
     {
         (_reason, _from, _gift) = (_diedUnseen ? TransferReason.ManagerRecovered : TransferReason.OwnerDied, owner?.ToPrevious(), null);
+        _exitStatus = owner?.Process?.ExitStatus;
         if (surroundings.Definition.Standing.Heir is not null) _inheritBy = Now + policy.HeirPatience;
         if (owner?.AcceptedAt is { } acceptedAt) NoteArrivalDeath(acceptedAt);
         (Owner, _diedUnseen, _lockAttempts) = (null, false, 0);

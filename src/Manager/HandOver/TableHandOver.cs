@@ -23,6 +23,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     private TransferReason? _reason;
     private PreviousOwner? _from;
     private ReadOnlyMemory<byte>? _gift;
+    private int? _exitStatus;
     private bool _diedUnseen;
     private bool _hasDead;
     private int _lockAttempts;
@@ -60,7 +61,7 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
     {
         var owner = before.Owner;
         before.Close(why);
-        (Owner, _reason, _from, _gift) = (owner, before._reason, before._from, before._gift);
+        (Owner, _reason, _from, _gift, _exitStatus) = (owner, before._reason, before._from, before._gift, before._exitStatus);
         (_inheritBy, _diedUnseen, _giver, _arrivalDeaths) = (before._inheritBy, before._diedUnseen, before._giver, before._arrivalDeaths);
         _hasDead = true;
     }
@@ -157,8 +158,8 @@ internal sealed partial class TableHandOver(IOwnedFile file, ClaimQueue claims, 
         KeepRelease(word);
         if (!file.TryOffer(word, out var offered)) return null;
         var offer = isInheritance
-            ? new Offer(offered.Epoch, TransferReason.Inherited, _from, surroundings.Definition.Standing.Heir?.GiftData)
-            : new Offer(offered.Epoch, _reason!.Value, _from, _gift);
+            ? new Offer(offered.Epoch, TransferReason.Inherited, _from, surroundings.Definition.Standing.Heir?.GiftData, _exitStatus)
+            : new Offer(offered.Epoch, _reason!.Value, _from, _gift, _exitStatus);
         surroundings.Offer(claim.Claimant, in offer);
         _offer = new OutstandingOffer(claim, offered.Epoch, now, now + policy.OfferTimeout) { IsInheritance = isInheritance };
         return _offer.Deadline;

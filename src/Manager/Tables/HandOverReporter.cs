@@ -83,7 +83,10 @@ internal sealed class HandOverReporter(OpenTable table, TableSurroundings surrou
     public void Offer(IClaimant claimant, in Offer offer)
     {
         (claimant as WorkerRegistration)?.Offer(new OfferMessage(
-            Name, table.FileName, offer.Epoch, offer.Reason, offer.From?.ProcessId ?? 0, offer.From?.Role, offer.GiftData ?? table.Definition.GiftData));
+            Name, table.FileName, offer.Epoch, offer.Reason, offer.From?.ProcessId ?? 0, offer.From?.Role, offer.GiftData ?? table.Definition.GiftData)
+        {
+            ExitStatus = offer.ExitStatus,
+        });
         surroundings.Events.Offered(Name, claimant.Process.ProcessId, offer.Epoch, offer.Reason);
     }
 

@@ -15,6 +15,9 @@ internal sealed class WorkerProcess(ProcessIdentity identity) : IOwnerProcess
 
     public bool IsDead => _isDead;
 
+    /// <summary>Set before it can be seen to be dead.</summary>
+    public int? ExitStatus { get; set; }
+
     public int OwnedTables => Volatile.Read(ref _ownedTables);
 
     public void CountOwned(int change) => Interlocked.Add(ref _ownedTables, change);

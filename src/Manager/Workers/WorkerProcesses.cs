@@ -61,6 +61,7 @@ internal sealed class WorkerProcesses : IDisposable
 
     private void OnDeath(WorkerProcess process, in ProcessDeath death)
     {
+        process.ExitStatus = death.ExitCode;
         // The hand-over first: all else can wait.
         try
         {

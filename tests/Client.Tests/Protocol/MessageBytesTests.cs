@@ -48,7 +48,13 @@ public sealed class MessageBytesTests
     public void Offer() => Check(
         0,
         new OfferMessage("t", "t.1.ets", 3, TransferReason.OwnerDied, 77, "billing", new byte[] { 9 }),
-        "1b000000 99 0b 00 a174 a7742e312e657473 03 02 4d a762696c6c696e67 c40109");
+        "1c000000 9a 0b 00 a174 a7742e312e657473 03 02 4d a762696c6c696e67 c40109 c0");
+
+    [Fact]
+    public void Offer_of_a_table_whose_owner_is_known_to_have_been_killed() => Check(
+        0,
+        new OfferMessage("t", "t.1.ets", 3, TransferReason.OwnerDied, 77, "billing", new byte[] { 9 }) { ExitStatus = 137 },
+        "1d000000 9a 0b 00 a174 a7742e312e657473 03 02 4d a762696c6c696e67 c40109 cc89");
 
     [Fact]
     public void Accepted() => Check(0, new AcceptedMessage("t", 3), "06000000 94 0c 00 a174 03");
@@ -96,7 +102,7 @@ public sealed class MessageBytesTests
     public void Prepare_release() => Check(10, new PrepareReleaseMessage("t", 3, new byte[] { 9 }), "09000000 95 15 0a a174 03 c40109");
 
     [Fact]
-    public void Set_heir() => Check(11, new SetHeirMessage("t", 3, 0, 0, default), "0a000000 97 16 0b a174 03 00 00 c400");
+    public void Set_heir() => Check(11, new SetHeirMessage("t", 3, 0, 0, default), "09000000 97 16 0b a174 03 00 00 c0");
 
     [Fact]
     public void List_workers() => Check(12, new ListWorkersMessage(), "03000000 92 17 0c");

@@ -31,7 +31,7 @@ public sealed class TableDefinitionTests
         Assert.Equal((true, true, false), (read.IsRecreated, read.GoesToCreator, read.IsLocal));
         Assert.Equal(Gift, read.GiftData.ToArray());
         Assert.Equal((written.Standing.Heir.Process, ulong.MaxValue), (read.Standing.Heir!.Process, read.Standing.Heir.WorkerId));
-        Assert.Equal(Gift, read.Standing.Heir.GiftData.ToArray());
+        Assert.Equal(Gift, read.Standing.Heir.GiftData!.Value.ToArray());
         var departure = read.Standing.Departure!;
         Assert.Equal((4_000_000_000, TransferReason.Released, new PreviousOwner(78, "billing")), (departure.Epoch, departure.Reason, departure.From));
         Assert.Equal(Gift, departure.GiftData!.Value.ToArray());
@@ -45,6 +45,13 @@ public sealed class TableDefinitionTests
     [InlineData(FindMeRule.FewestTables)]
     public void A_rule_is_read_as_it_was_written(FindMeRule rule) =>
         Assert.Equal(new FindMe("r", rule), Read(new TableDefinition { Id = "t", FindMe = new FindMe("r", rule) }).FindMe);
+
+    [Fact]
+    public void An_heir_without_a_gift_has_none()
+    {
+        var heir = new Heir(new ProcessIdentity(1, 2), 3, null);
+        Assert.Equal(heir, Read(new TableDefinition { Id = "t", Standing = new TableStanding { Heir = heir } }).Standing.Heir);
+    }
 
     [Fact]
     public void A_departure_without_a_gift_has_none()

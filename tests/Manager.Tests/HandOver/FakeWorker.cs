@@ -19,6 +19,8 @@ internal sealed class FakeWorker(int processId, string role = "billing") : IClai
 
     public bool IsDead { get; set; }
 
+    public int? ExitStatus { get; set; }
+
     public int OwnedTables { get; set; }
 
     public Offer LastOffer => Offers[^1];

@@ -54,6 +54,23 @@ public sealed class OwnerDeathTests : HandOverGround
     }
 
     [Fact]
+    public void What_the_kernel_tells_of_an_owners_end_goes_with_its_table_and_not_with_the_transfer_behind_it()
+    {
+        var owner = Owning(1, slot: 3);
+        var next = Waiting(2);
+        owner.ExitStatus = 137;
+        Kill(owner, slot: 3);
+        HandOver.Look();
+        Assert.Equal(137, Assert.Single(next.Offers).ExitStatus);
+        Table.Accept(2, slot: 4);
+        HandOver.Look();
+        Table.Release();
+        var last = Waiting(3);
+        HandOver.Look();
+        Assert.Equal((TransferReason.Released, (int?)null), (last.LastOffer.Reason, last.LastOffer.ExitStatus));
+    }
+
+    [Fact]
     public void A_reported_death_robs_nobody_while_the_kernel_keeps_the_lock()
     {
         var owner = Owning(1, slot: 3);

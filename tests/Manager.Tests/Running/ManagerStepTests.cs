@@ -75,6 +75,29 @@ public sealed class ManagerStepTests : IDisposable
         Assert.Equal(heir, (await observer.FindTableAsync("accounts").WaitAsync(Patience))!.Heir!.WorkerId);
     }
 
+    [Fact]
+    public async Task A_gift_of_a_release_that_did_not_come_does_not_go_with_a_later_one_without()
+    {
+        var kill = new KilledManager(ManagerStep.StandingWritten);
+        var killed = await RunningManager.StartAsync(root: _root, reach: kill.Reach);
+        await using var owner = await killed.ConnectAsync();
+        var table = await owner.OwnAsync<string, long>("accounts", EtsTableOptions.Default).WaitAsync(Patience);
+        var releasing = owner.ReleaseAsync("accounts", Gift);
+        await kill.Killed.WaitAsync(Patience);
+        await killed.StopAsync();
+        await Assert.ThrowsAnyAsync<EtsException>(() => releasing.WaitAsync(Patience));
+
+        await using var next = await RunningManager.StartAsync(root: _root);
+        await using var successor = await next.ConnectAsync();
+        while ((await successor.ListWorkersAsync().WaitAsync(Patience)).Count < 2)
+        {
+        }
+        await table.DisposeAsync();
+        await using var released = await successor.OwnAsync<string, long>("accounts").WaitAsync(Patience);
+        Assert.Equal(TransferReason.Released, released.Transfer!.Reason);
+        Assert.Empty(released.Transfer.GiftData.ToArray());
+    }
+
     [Theory]
     [InlineData(ManagerStep.RecoveryBegun)]
     [InlineData(ManagerStep.DeadDecided)]

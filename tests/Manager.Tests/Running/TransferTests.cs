@@ -159,6 +159,28 @@ public sealed class TransferTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_a_gift_of_its_owner_a_table_brings_its_own_and_with_an_empty_one_none()
+    {
+        await _owner.CreateAsync("accounts", new EtsTableOptions { GiftData = Gift }).WaitAsync(Patience);
+        await using (await _owner.OwnAsync<string, long>("accounts").WaitAsync(Patience))
+            await _owner.GiveAwayAsync("accounts", Named(_other)).WaitAsync(Patience);
+        await using (var given = await _other.OwnAsync<string, long>("accounts").WaitAsync(Patience))
+        {
+            Assert.Equal(Gift, given.Transfer!.GiftData.ToArray());
+            await _other.GiveAwayAsync("accounts", Named(_owner), ReadOnlyMemory<byte>.Empty).WaitAsync(Patience);
+        }
+        await using (var returned = await _owner.OwnAsync<string, long>("accounts").WaitAsync(Patience))
+        {
+            Assert.Equal((TransferReason.GivenAway, 0), (returned.Transfer!.Reason, returned.Transfer.GiftData.Length));
+            await _owner.ReleaseAsync("accounts").WaitAsync(Patience);
+        }
+        await using var next = await _manager.ConnectAsync();
+        await using var released = await next.OwnAsync<string, long>("accounts").WaitAsync(Patience);
+        Assert.Equal(TransferReason.Released, released.Transfer!.Reason);
+        Assert.Equal(Gift, released.Transfer.GiftData.ToArray());
+    }
+
+    [Fact]
     public async Task An_heir_survives_give_aways_and_managers_until_an_owner_clears_it()
     {
         await using var table = await OwnAsync();

@@ -5,13 +5,13 @@ namespace EtsPersist.Mmf.Protocol.Messages;
 /// <param name="Epoch">The epoch of the offer.</param>
 /// <param name="ProcessId">The successor's process; 0 where the worker's id says all.</param>
 /// <param name="WorkerId">The successor's worker id; 0 for any worker of the process.</param>
-/// <param name="GiftData">Bytes that travel with this transfer.</param>
+/// <param name="GiftData">Bytes that travel with this transfer; null for the table's own.</param>
 internal sealed record GiveAwayMessage(
     string Table,
     uint Epoch,
     int ProcessId,
     ulong WorkerId,
-    ReadOnlyMemory<byte> GiftData) : IMessage<GiveAwayMessage>
+    ReadOnlyMemory<byte>? GiftData) : IMessage<GiveAwayMessage>
 {
     public static MessageType Type => MessageType.GiveAway;
 
@@ -23,7 +23,7 @@ internal sealed record GiveAwayMessage(
         writer.WriteUInt64(Epoch);
         writer.WriteInt64(ProcessId);
         writer.WriteUInt64(WorkerId);
-        writer.WriteBinary(GiftData.Span);
+        writer.WriteOptionalBinary(GiftData);
     }
 
     public static GiveAwayMessage ReadFields(ref FieldReader reader) => new(
@@ -31,5 +31,5 @@ internal sealed record GiveAwayMessage(
         reader.ReadUInt32(),
         reader.ReadInt32(),
         reader.ReadUInt64(),
-        reader.ReadBytes());
+        reader.ReadOptionalBytes());
 }

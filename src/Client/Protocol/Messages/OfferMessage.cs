@@ -19,7 +19,10 @@ internal sealed record OfferMessage(
 {
     public static MessageType Type => MessageType.Offer;
 
-    public static int FieldCount => 7;
+    public static int FieldCount => 8;
+
+    /// <summary>How the owner before has ended, where that is why the table arrives and the kernel has told in time.</summary>
+    public int? ExitStatus { get; init; }
 
     public void WriteFields(ref MessagePackWriter writer)
     {
@@ -30,6 +33,7 @@ internal sealed record OfferMessage(
         writer.WriteInt64(FromProcessId);
         writer.WriteString(FromRole);
         writer.WriteBinary(GiftData.Span);
+        writer.WriteOptionalInt64(ExitStatus);
     }
 
     public static OfferMessage ReadFields(ref FieldReader reader) => new(
@@ -39,5 +43,8 @@ internal sealed record OfferMessage(
         (TransferReason)reader.ReadByte(),
         reader.ReadInt32(),
         reader.ReadOptionalText(),
-        reader.ReadBytes());
+        reader.ReadBytes())
+    {
+        ExitStatus = reader.HasMore ? reader.ReadOptionalInt32() : null,
+    };
 }

@@ -5,13 +5,13 @@ namespace EtsPersist.Mmf.Protocol.Messages;
 /// <param name="Epoch">The epoch that the table is owned under.</param>
 /// <param name="ProcessId">The heir's process; 0 with a worker id of 0: nobody any more.</param>
 /// <param name="WorkerId">The heir's worker id; 0 for any worker of the process.</param>
-/// <param name="GiftData">Bytes that travel with the inheritance.</param>
+/// <param name="GiftData">Bytes that travel with the inheritance; null for the table's own.</param>
 internal sealed record SetHeirMessage(
     string Table,
     uint Epoch,
     int ProcessId,
     ulong WorkerId,
-    ReadOnlyMemory<byte> GiftData) : IMessage<SetHeirMessage>
+    ReadOnlyMemory<byte>? GiftData) : IMessage<SetHeirMessage>
 {
     public static MessageType Type => MessageType.SetHeir;
 
@@ -23,7 +23,7 @@ internal sealed record SetHeirMessage(
         writer.WriteUInt64(Epoch);
         writer.WriteInt64(ProcessId);
         writer.WriteUInt64(WorkerId);
-        writer.WriteBinary(GiftData.Span);
+        writer.WriteOptionalBinary(GiftData);
     }
 
     public static SetHeirMessage ReadFields(ref FieldReader reader) => new(
@@ -31,5 +31,5 @@ internal sealed record SetHeirMessage(
         reader.ReadUInt32(),
         reader.ReadInt32(),
         reader.ReadUInt64(),
-        reader.ReadBytes());
+        reader.ReadOptionalBytes());
 }
