@@ -25,10 +25,9 @@ internal abstract class ChildProcess : IDisposable
             RedirectStandardError = true,
         };
         if (optimized) start.Environment["DOTNET_TieredCompilation"] = "0";
-        _process = new Process { StartInfo = start };
+        _process = ProcessStart.Start(start);
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Id = _process.Id;
